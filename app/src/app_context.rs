@@ -16,8 +16,8 @@ use crate::page::{PageState, RefusedForm};
 #[cfg(not(feature = "ssr"))]
 const STATE: &str = "data-state";
 
-/// Serializes the state for an attribute of `<body>`. An attribute instead of Leptos' own script,
-/// because it is complete before any script runs and needs no second deserializer.
+/// Serializes the state as JSON for an attribute of `<body>`. Leptos' own way, a script, would need a
+/// second deserializer, and an attribute is complete before any script runs.
 #[cfg(feature = "ssr")]
 pub(crate) fn encoded(state: &PageState) -> Option<String> {
     serde_json::to_string(state).ok()
@@ -28,8 +28,8 @@ fn page_state() -> PageState {
     use_context().unwrap_or_default()
 }
 
-/// The state contains the current user, which must leave the document when the session ends (ASVS
-/// 14.3.1). So the attribute is removed as soon as it was read.
+/// Reads the state and removes the attribute: it contains the current user, which must leave the
+/// document when the session ends (ASVS 14.3.1).
 #[cfg(not(feature = "ssr"))]
 fn page_state() -> PageState {
     let document = document();
@@ -42,7 +42,7 @@ fn page_state() -> PageState {
 }
 
 /// Removes the scripts in which Leptos sends the models of a page; they have run before hydration. A
-/// model may be that of a draft, which must leave the document with the session, too.
+/// model may contain a draft, which must also leave the document when the session ends.
 #[cfg(not(feature = "ssr"))]
 fn remove_models(document: &Document) {
     while let Ok(Some(script)) = document.query_selector("body > script") {
@@ -50,8 +50,7 @@ fn remove_models(document: &Document) {
     }
 }
 
-/// Clears the variable that these scripts have filled. Hydration has used the models long before a
-/// session ends.
+/// Clears the global variable that these scripts have filled. Only hydration uses it.
 #[cfg(not(feature = "ssr"))]
 fn forget_models() {
     let models = js_sys::Reflect::get(&window(), &"__RESOLVED_RESOURCES".into());
@@ -141,8 +140,8 @@ impl AppContext {
         expect_context()
     }
 
-    /// Whether the page may stay when the current user changes to `visitor`. A page of one account is
-    /// never shown to another.
+    /// True if the page may stay when the current user changes to `current_user`. A page of one account
+    /// is never shown to another.
     pub(crate) fn can_be_of(self, current_user: Option<&CurrentUser>) -> bool {
         match self.account().zip(current_user) {
             Some((known, current_user)) => known == current_user.account.id,
@@ -172,7 +171,7 @@ impl AppContext {
         })
     }
 
-    /// The refused plain form; only for the page that came as its response.
+    /// The refused plain form; `None` unless the page is the response to it.
     pub(crate) fn refused_form(self) -> Option<RefusedForm> {
         if self.is_alive.get_value() {
             return None;
@@ -180,7 +179,8 @@ impl AppContext {
         self.refusal.get_value()
     }
 
-    /// Whether a user is signed in; does not change when only the names do.
+    /// True if a user is signed in. Unlike `current_user` it does not notify when only the names
+    /// change.
     pub(crate) fn is_signed_in(self) -> Memo<bool> {
         Memo::new(move |_| self.current_user.with(Option::is_some))
     }
@@ -194,15 +194,15 @@ impl AppContext {
     }
 }
 
-/// The value of an attribute that is `"true"` or missing. One signal type for all callers keeps the
-/// WebAssembly small.
+/// The value of an attribute that is `"true"`, or `None` to omit it. One signal type for all callers
+/// keeps the WebAssembly small.
 pub(crate) fn flag(
     is_set: impl Fn() -> bool + Send + Sync + 'static,
 ) -> Signal<Option<&'static str>> {
     Signal::derive(move || is_set().then_some("true"))
 }
 
-/// A text that is present while the signal is true.
+/// `text` while the signal is true, otherwise `None`.
 pub(crate) fn flag_text(is_so: RwSignal<bool>, text: &'static str) -> Signal<Option<&'static str>> {
     Signal::derive(move || is_so.get().then_some(text))
 }

@@ -1,43 +1,43 @@
-//! The query of a page's address.
+//! The query string of a page.
 
 use form_urlencoded::{Serializer, parse};
 
-/// The query of a page's address, as it stands there, without its question mark.
+/// The encoded query string of a page's URL, without the question mark.
 ///
-/// A page is shown whatever its query says: a name that it does not have is ignored, and of two values
-/// the first one counts. So it is no struct for serde, which refuses the second value, and no
-/// `ParamsMap`, which takes the last one. In the body of a form and in `/v1` a second value is refused.
+/// A page never fails because of its query: unknown parameters are ignored, and of repeated ones the
+/// first counts. A serde struct would refuse a repeated parameter (as form bodies and `/v1` do), and
+/// the `ParamsMap` of `leptos_router` takes the last value.
 ///
-/// The server and the browser read a query by this one type: two would differ somewhere, and with them
-/// the HTML.
+/// The server and the browser both use this type. If their parsers differed, the browser would render
+/// other HTML than the server, and hydration would fail.
 #[derive(Clone, Copy, Debug)]
 pub struct QueryString<'a>(&'a str);
 
 impl<'a> QueryString<'a> {
-    /// The query of an address; empty if it has none.
+    /// Wraps an encoded query string, which may be empty.
     pub fn of(text: &'a str) -> Self {
         Self(text)
     }
 
-    /// The query as it stands in the address.
+    /// The encoded query string.
     pub(crate) fn as_str(self) -> &'a str {
         self.0
     }
 
-    /// The first value of this name, decoded (WHATWG URL, 5.1).
+    /// The first value of a parameter, decoded (WHATWG URL, 5.1); `None` if it is missing.
     pub fn value(self, name: &str) -> Option<String> {
         let mut pairs = parse(self.0.as_bytes());
         let (_, value) = pairs.find(|(known, _)| known == name)?;
         Some(value.into_owned())
     }
 
-    /// The same; empty if there is none.
+    /// The first value of a parameter, decoded; empty if it is missing.
     pub fn text(self, name: &str) -> String {
         self.value(name).unwrap_or_default()
     }
 }
 
-/// The address of this path with a query of these names and values.
+/// The path with a query string of these parameters, encoded; the bare path if there are none.
 pub(crate) fn with_query<'a>(
     path: &str,
     pairs: impl IntoIterator<Item = (&'a str, String)>,

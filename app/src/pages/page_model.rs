@@ -26,13 +26,13 @@ use erased_model::ErasedModel;
 
 type ReadResult = Result<PageLookup<ErasedModel>, ServerFnProblem>;
 type ReadFuture = Pin<Box<dyn Future<Output = ReadResult> + Send>>;
-/// Reads the model for the key that the page had when this was created.
+/// Reads the model for the key at the time when this closure was created.
 type ReadFn = Box<dyn Fn() -> ReadFuture + Send + Sync>;
 type ViewFn = Arc<dyn Fn(&ErasedModel) -> Option<AnyView> + Send + Sync>;
 
-/// A page with the model of a key. When the key changes the model is read again; the previous view
-/// stays until it is there. The server waits for the model and sends it with the page, so that
-/// hydration starts from the same one.
+/// A page that shows the model of `key`. When the key changes, the model is read again, and the
+/// previous view stays until it has arrived. The server waits for the model and sends it in the
+/// document, and hydration starts from it. If the model cannot be read, the page is an [`ErrorPage`].
 pub(crate) fn page_from<K, M, F>(
     key: impl Fn() -> K + Send + Sync + 'static,
     read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
@@ -46,7 +46,8 @@ where
     page_from_or(key, read, view, in_place_of_page)
 }
 
-/// The same for a page below an artist, whose path has the slugs of the artist and its own.
+/// [`page_from`] for the page of a video or product. `read` gets the slug of the artist, the slug of
+/// the entity and the query.
 pub(crate) fn artist_page_from<M, F>(
     read: impl Fn(String, String, String) -> F + Clone + Send + Sync + 'static,
     view: impl Fn(M) -> AnyView + Send + Sync + 'static,
@@ -63,7 +64,7 @@ where
     )
 }
 
-/// The same with a custom view for a model that cannot be read.
+/// [`page_from`] with a custom view, `trouble`, for a problem that is not a 404.
 pub(crate) fn page_from_or<K, M, F>(
     key: impl Fn() -> K + Send + Sync + 'static,
     read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
@@ -115,7 +116,7 @@ impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> PageResour
         }
     }
 
-    /// A view of every model that is read.
+    /// A view that is rebuilt for every model that is read. `trouble` renders a problem.
     pub(crate) fn show(
         self,
         view: impl Fn(M) -> AnyView + Send + Sync + 'static,
@@ -171,11 +172,13 @@ fn erase_view<M: Clone + DeserializeOwned + 'static>(
     Arc::new(move |payload| payload.model().map(&view))
 }
 
-/// The pending or finished read. `reader` is called again when a signal that it reads has changed.
+/// The pending or finished read of the model. `reader` is called again when a signal that it reads
+/// changes, or when the page is visited again.
 fn payload(reader: Box<dyn Fn() -> ReadFn + Send + Sync>) -> Memo<Resource<ReadResult>> {
     let navigation = Navigation::current();
-    // A resource processes its keys in order: a slow response would delay the one that is wanted, and
-    // would be shown first. So each key gets a resource of its own, and the previous one is dropped.
+    // One resource for all keys would await its reads in order, so the slow response of an old key
+    // would be shown before that of the current one. So each key gets a new resource, which drops the
+    // previous one. A resource cannot be compared, so the memo always notifies (`|_, _| true`).
     let payload = Memo::new_with_compare(
         move |_| {
             navigation.renewals();
@@ -184,7 +187,8 @@ fn payload(reader: Box<dyn Fn() -> ReadFn + Send + Sync>) -> Memo<Resource<ReadR
         },
         |_, _| true,
     );
-    // The router waits for resources that are created now before it shows the page.
+    // Creates the resource now: before the router shows a page, it waits for the resources that were
+    // created with its view.
     payload.get_untracked();
     payload
 }
@@ -205,15 +209,17 @@ fn render_transition(
     view! { <Transition>{shown}</Transition> }.into_any()
 }
 
-/// A parameter of the current page's path.
+/// A parameter of the page's path; empty if the route has none of this name.
 pub(crate) fn parameter(name: &'static str) -> Memo<String> {
     let parameters = use_params_map();
     Memo::new(move |_| parameters.with(|all| all.get(name)).unwrap_or_default())
 }
 
-/// The query of the current page's URL, without the question mark. It is not tracked directly: the
-/// page that is left must not react to the URL of the next one. Between two pages of one route the
-/// router changes only the parameters, so those are tracked.
+/// The query string of the page's URL, without the question mark.
+///
+/// The query itself is read untracked: it changes before the router replaces the page, so the page
+/// that is being left would read its model again for the query of the next page. The memo tracks the
+/// route's own URL and parameters instead, which change when this page is still the one shown.
 pub(crate) fn query() -> Memo<String> {
     let (url, parameters, location) = (use_url(), use_params_map(), use_location());
     Memo::new(move |_| {
@@ -238,7 +244,7 @@ fn show(found: ReadResult, view: &ViewFn, trouble: fn(Problem) -> AnyView) -> An
     }
 }
 
-/// The page has moved: the response is a redirect.
+/// Redirects to `address`, because the page has moved.
 #[cfg(feature = "ssr")]
 fn follow_redirect(address: &str) {
     crate::response::redirect(address);

@@ -42,8 +42,9 @@ pub(super) async fn choices(
     }
 }
 
-/// The same for a new entity. It can belong to any artist of the account, so the products of all
-/// artists are suggested until one is chosen. The domain refuses a product of another artist.
+/// Reads the products that the form of a new entity can choose from. `artist` is the id of the chosen
+/// artist, or empty. Until one is chosen, the products of all artists of the account are suggested;
+/// the domain refuses a product of another artist.
 pub(super) async fn choices_of_new(
     catalogue: &Catalogue,
     caller: &Caller,
@@ -65,14 +66,14 @@ pub(super) async fn choices_of_new(
         ..of_all
     };
     match choices(catalogue, caller, of_one).await {
-        // The domain refuses an unknown artist; the form is still shown with its values.
+        // The domain refuses the form because of the unknown artist, but the page is rendered.
         Err(CatalogueError::Unknown) => choices(catalogue, caller, of_all).await,
-        // The user can still choose another artist, who has other products.
+        // The choices are incomplete: the user can still choose an artist with other products.
         known => known.map(ProductChoices::and_others),
     }
 }
 
-/// The first products by name, and those that the form names.
+/// The first [`PROPOSED`] products by name, and those that the form names.
 async fn products(
     catalogue: &Catalogue,
     caller: &Caller,
@@ -93,8 +94,8 @@ async fn products(
     if !has_others {
         return Ok(proposed);
     }
-    // The page of suggestions may end between two products of the same name, so a typed name that
-    // equals the last one is looked up.
+    // The suggestions may end between two products of the same name, so a typed name that equals
+    // the last suggested one is looked up as well.
     let last = products
         .last()
         .map(|one| normalized_name(&one.content.name));

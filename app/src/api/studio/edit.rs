@@ -35,8 +35,8 @@ pub(crate) async fn read_page(
     let Some(submitted) = use_context::<SubmittedForm>() else {
         return stored_page(kind, id, artist).await;
     };
-    // A submitted form is shown to its sender also when the session has ended, so that no input is
-    // lost. Therefore this skips the check for a signed-in user.
+    // The check for a signed-in user is skipped: a submitted form is shown again even if the
+    // session has ended, so that no input is lost.
     let read = async |context| ssr::read_again(&context, kind, id.as_deref(), &submitted).await;
     let page = crate::api::sessions::ssr::answer(read).await?;
     Ok((page, submitted))
@@ -45,13 +45,13 @@ pub(crate) async fn read_page(
 #[cfg(not(feature = "ssr"))]
 pub(crate) use stored_page as read_page;
 
-/// Whether the request submits a plain form.
+/// True if the page is the response to a plain form.
 #[cfg(feature = "ssr")]
 pub(crate) fn was_submitted() -> bool {
     use_context::<SubmittedForm>().is_some()
 }
 
-/// Always false: hydration starts from the response, and the browser cannot submit it again.
+/// Always false: in the browser, forms are submitted by server functions.
 #[cfg(not(feature = "ssr"))]
 pub(crate) fn was_submitted() -> bool {
     false
@@ -97,7 +97,7 @@ pub mod ssr {
         request_context::RequestContext,
     };
 
-    /// The page of a new entity. `named` holds the ids or labels of the products in its form.
+    /// The page of a new entity. `named` has the ids or labels of the products in its form.
     ///
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
@@ -120,7 +120,8 @@ pub mod ssr {
         })
     }
 
-    /// The page of a stored entity. `named` holds the products in its form besides the stored ones.
+    /// The page of a stored entity. `named` has the ids or labels of products in its form besides the
+    /// stored ones.
     ///
     /// # Errors
     /// [`Problem::NotFound`], [`Problem::Unauthenticated`], [`Problem::Unavailable`].
@@ -142,8 +143,8 @@ pub mod ssr {
         })
     }
 
-    /// The page that a plain form was submitted to, with the submitted values. If the page cannot be
-    /// read, the form is shown without it, so that no input is lost.
+    /// The page that a plain form was submitted to, with the submitted values. If the stored entity
+    /// cannot be read, the page has only the form, so that no input is lost.
     ///
     /// # Errors
     /// The [`Problem`] of the page, if the submitted form has no values.
@@ -261,8 +262,8 @@ pub mod ssr {
         }
     }
 
-    /// The decision about a retailer, and the products that use it. Only moderators see products of
-    /// other accounts, and only their names: ids of foreign entities are not revealed.
+    /// The review status of a retailer, and the products that use it. Moderators also see the names of
+    /// other accounts' products, but not their ids.
     async fn review(
         catalogue: &Catalogue,
         caller: &Caller,

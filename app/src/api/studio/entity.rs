@@ -31,7 +31,8 @@ pub(super) struct StudioEntities {
     pub(super) total: u64,
 }
 
-/// Calls an operation of the service of a kind; the answer becomes entities.
+/// Calls an operation of the kind's service, and converts the result into an [`Entity`] or
+/// [`StudioEntities`].
 macro_rules! call {
     ($entities:expr, $kind:expr, $operation:ident($($argument:expr),*)) => {{
         let Entities { catalogue, caller } = $entities;
@@ -44,7 +45,7 @@ macro_rules! call {
     }};
 }
 
-/// The same for an operation whose last argument is the input, which says of which kind it is.
+/// Like `call`, for an operation whose last argument is the input; its variant determines the kind.
 macro_rules! call_with_input {
     ($entities:expr, $input:expr, $operation:ident($($argument:expr),*)) => {{
         let Entities { catalogue, caller } = $entities;
@@ -69,7 +70,7 @@ macro_rules! read {
     };
 }
 
-/// The entities of all kinds, for a caller.
+/// The operations of the domain on entities of any kind, for one caller.
 #[derive(Clone, Copy)]
 pub(super) struct Entities<'a> {
     catalogue: &'a Catalogue,
@@ -118,13 +119,13 @@ impl<'a> Entities<'a> {
         call!(self, kind, trash(query))
     }
 
-    /// Creates an entity for an artist; the id is empty if none is named.
+    /// Creates an entity. `artist` is the id of its artist; empty for a new artist.
     pub(super) async fn create(self, artist: &str, input: &EntityInput) -> CatalogueResult<Entity> {
         let artist = (!artist.is_empty()).then_some(artist);
         call_with_input!(self, input, create(artist))
     }
 
-    /// Updates the entity with this id that is still at this revision.
+    /// Updates an entity that is still at revision `from`.
     pub(super) async fn update(
         self,
         id: &str,
@@ -188,8 +189,8 @@ impl Entity {
         }
     }
 
-    /// Whether the entity is public. `artist` is the one that it belongs to. `None` for a retailer,
-    /// and for a video or product without `artist`.
+    /// The visibility of the entity to visitors. `artist` is the artist that it belongs to. `None` for
+    /// a retailer, and for a video or product whose `artist` is `None`.
     pub(super) fn visibility(&self, artist: Option<&ArtistContent>) -> Option<Visibility> {
         let status = match self {
             Self::Artist(view) => return Some(Visibility::of_artist(view.content.status)),

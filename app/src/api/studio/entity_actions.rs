@@ -1,4 +1,4 @@
-//! Operations behind the buttons of an entity: publish, delete, restore.
+//! The operations of an entity's buttons: publish, withdraw, delete, restore.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -88,7 +88,8 @@ pub mod ssr {
         Ok(success(&paths::edit(kind, id), notice))
     }
 
-    /// Deletes an entity that still has this revision. The list that follows offers to restore it.
+    /// Deletes an entity that still has this revision. The success redirects to the list, which offers
+    /// to restore the entity.
     ///
     /// # Errors
     /// Every [`Problem`] of a change.

@@ -91,7 +91,8 @@ pub mod ssr {
         let (_, choices) = read.map_err(Problem::from)?;
         let (input, places) = form.arranged();
         let input = choices.to_ids(input);
-        // No entity has revision 0. The update runs all the same, so that the limit of changes counts it.
+        // A malformed revision becomes 0, which no entity has. The update is called nevertheless, so
+        // that it counts against the rate limit.
         let from = Revision(form.extras.revision().unwrap_or_default());
         match Entities::of(catalogue, caller)
             .update(id, from, &input)
@@ -106,7 +107,7 @@ pub mod ssr {
         }
     }
 
-    /// The conflict with both versions; another problem if the stored version cannot be read.
+    /// The conflict with the submitted and the stored version, or the problem of reading the latter.
     async fn conflict(
         context: &RequestContext,
         id: &str,

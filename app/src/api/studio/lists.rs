@@ -94,8 +94,8 @@ pub mod ssr {
         PAGE_SIZE.saturating_mul(before)
     }
 
-    /// The just deleted entity that the URL names, or `None` if it is not in the account's trash: the
-    /// URL can name any id.
+    /// The deleted entity that the query names, for the notice with the button to restore it; `None` if
+    /// it is not in the account's trash. A query can name any id.
     async fn deleted(
         catalogue: &Catalogue,
         caller: &Caller,
@@ -199,8 +199,8 @@ pub mod ssr {
     /// Maximum number of words of a query that are matched; a caller can send thousands.
     const MOST_WORDS: usize = 16;
 
-    /// One page of a list that is held completely: the rows whose name or description contains every
-    /// word of the query as a substring, case-insensitively.
+    /// One page of a list that is in memory: the rows whose name or description contains every word
+    /// of the query as a substring, ignoring case.
     fn page_of(mut rows: Vec<EntityRow>, params: &ListParams) -> ListResult {
         let words = params.q.split_whitespace().take(MOST_WORDS);
         let words: Vec<_> = words.map(str::to_lowercase).collect();

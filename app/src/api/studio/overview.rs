@@ -1,4 +1,4 @@
-//! The overview of the studio, and the steps of a first visit.
+//! The overview of the studio, and the steps of the first visit.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -23,8 +23,8 @@ pub async fn read_overview() -> Result<StudioOverview, ServerFnProblem> {
     super::server_fn::run(async |context| ssr::read_overview(&context).await).await
 }
 
-/// The overview, with a step that was just submitted as a plain form. If the overview cannot be
-/// read, the step is shown without it.
+/// The overview, with a step that was submitted as a plain form, if any. With a step the overview is
+/// `None` if it cannot be read, so that no input is lost.
 ///
 /// # Errors
 /// As [`read_overview`], if no step was submitted.
@@ -49,7 +49,7 @@ pub(crate) async fn read_page() -> Result<(Option<StudioOverview>, SubmittedForm
     Ok((Some(read_overview().await?), SubmittedForm::default()))
 }
 
-/// Creates the entity of a step of a first visit.
+/// Creates the entity of a step of the first visit.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/create_first")]
 pub async fn create_first(form: StepForm) -> Result<FormSuccess, ServerFnFormProblem> {
     super::server_fn::run_form(async |context| ssr::create_first(&context, &form).await).await
@@ -136,7 +136,8 @@ pub mod ssr {
         Err(errors)
     }
 
-    /// Maps errors to the fields of the step. It has no slug: that is derived from the name.
+    /// Maps errors to the fields of the step, which has none for the slug: the slug is derived from the
+    /// name, so its errors are shown there.
     fn at_fields(kind: EntityKind, errors: &FieldErrors) -> FieldErrors {
         let mut at_fields = FieldErrors::default();
         for (field, reason) in errors.iter() {

@@ -74,7 +74,8 @@ pub mod ssr {
         })
     }
 
-    /// Splits refused fields into those of the placement in this row and those of the rest of the video.
+    /// Splits refused fields into those of the placement at index `row` and those of the rest of the
+    /// video.
     fn invalid(errors: &FieldErrors, row: usize) -> FormProblem {
         let (mut placement, mut video) = (FieldErrors::default(), FieldErrors::default());
         for (field, reason) in errors.iter() {

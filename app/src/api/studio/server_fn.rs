@@ -1,4 +1,4 @@
-//! How server functions of the studio run, and helpers of their bodies.
+//! Runs the server functions of the studio, with helpers for their bodies.
 
 use domain::{Caller, catalogue::Catalogue};
 use types::{
@@ -24,7 +24,7 @@ pub(super) async fn run<T>(
     .await
 }
 
-/// The same for the body of a form.
+/// Like [`run`], for the server function of a form.
 pub(super) async fn run_form<T, P: Into<FormProblem>>(
     body: impl AsyncFnOnce(RequestContext) -> Result<T, P>,
 ) -> Result<T, ServerFnFormProblem> {
@@ -45,7 +45,7 @@ pub(super) fn catalogue(context: &RequestContext) -> (&Catalogue, &Caller) {
     (&context.domain.catalogue, &context.caller)
 }
 
-/// The success of a form that leads to `path`; the query of that path names the notice.
+/// The success of a form: a redirect to `path`, with the notice in its query.
 pub(super) fn success(path: &str, notice: Notice) -> FormSuccess {
     FormSuccess {
         location: [path, "?", notice.name()].concat(),

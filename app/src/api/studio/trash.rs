@@ -67,7 +67,7 @@ pub mod ssr {
         kind: EntityKind,
         page: u32,
     ) -> CatalogueResult<TrashSection> {
-        // The last deleted one first: being deleted is the last thing that happened to each.
+        // A deletion is the last change of an entity, so this is the order of the deletions.
         let query = ListQuery {
             artist: None,
             words: QueryWords::parse(""),
