@@ -1,4 +1,4 @@
-//! The operations that all kinds of entities share.
+//! The operations that all kinds of entities have, and what they share.
 
 pub(super) mod access;
 pub(super) mod artists;
@@ -31,7 +31,7 @@ use self::{
 use super::{CatalogueError, quotas::reservations::Creator};
 use crate::{caller::Caller, documents::Revision};
 
-/// A call of an operation: what it works with, and for whom.
+/// One call of an operation: the context of the catalogue, and the caller.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation<'a> {
     pub(super) context: &'a CatalogueContext,
@@ -48,8 +48,9 @@ impl<'a> Operation<'a> {
 /// The operations on entities of one kind. Where kinds differ, the [`Kind`] says how.
 ///
 /// The id of an entity that the caller may not see gives the same result as an unknown one. `from`
-/// is the revision at which the caller has read the entity. Every operation that writes counts
-/// against the caller's rate limit, whatever its outcome.
+/// is the revision that the caller's version is based on; another stored revision is a
+/// [`CatalogueError::Conflict`]. Every operation that writes counts against the caller's rate limit,
+/// whatever its outcome.
 ///
 /// # Errors
 /// Every operation: [`CatalogueError::Unauthenticated`] for an anonymous caller,
@@ -77,7 +78,7 @@ impl<K: Kind> CatalogueService<K> {
         Operation { context, caller }
     }
 
-    /// A call that writes, which is counted.
+    /// A call of an operation that writes; counts it against the caller's rate limit.
     ///
     /// # Errors
     /// [`CatalogueError::TooMany`].
@@ -86,8 +87,8 @@ impl<K: Kind> CatalogueService<K> {
         Ok(self.read(caller))
     }
 
-    /// Creates an entity that belongs to an artist of the caller's. A new artist belongs to the
-    /// caller's account, and for it no artist is named.
+    /// Creates an entity below `artist`, the id of an artist of the caller. For a new artist it is
+    /// `None`: artists belong to the caller's account.
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`] (the artist), [`CatalogueError::Invalid`] (also if another
@@ -104,7 +105,7 @@ impl<K: Kind> CatalogueService<K> {
         Self::create_below(operation, &parent, input, creator).await
     }
 
-    /// Like [`create`](Self::create), counted against the quotas of another account, or of none.
+    /// Like [`create`](Self::create), with the quotas of `maker`: those of another account, or none.
     pub(super) async fn create_below(
         operation: Operation<'_>,
         parent: &str,
@@ -126,7 +127,7 @@ impl<K: Kind> CatalogueService<K> {
         K::view(operation, entity).await
     }
 
-    /// A page of the entities that the caller may see, current as of the request.
+    /// A page of the entities that the caller may see, including all writes before the call.
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`] (the artist of the query).
@@ -138,8 +139,8 @@ impl<K: Kind> CatalogueService<K> {
         K::list(self.read(caller), query).await
     }
 
-    /// A page of the deleted entities that the caller can restore. It is empty for an artist of
-    /// another account.
+    /// A page of the deleted entities that the caller can restore. It is empty if the query names an
+    /// artist of another account.
     ///
     /// # Errors
     /// Those of every operation.
@@ -189,8 +190,8 @@ impl<K: Kind> CatalogueService<K> {
         K::view(operation, updated).await
     }
 
-    /// Deletes an entity that is still at this revision: it is in the trash for thirty days. What
-    /// belongs to it is neither found nor shown meanwhile.
+    /// Deletes an entity that is still at revision `from`: it can be restored from the trash for
+    /// thirty days. Its children (videos, products) are hidden until it is restored.
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`], [`CatalogueError::Conflict`]; [`CatalogueError::Forbidden`] if only a
@@ -211,8 +212,8 @@ impl<K: Kind> CatalogueService<K> {
     /// the same.
     ///
     /// # Errors
-    /// As [`get_trashed`](Self::get_trashed); [`CatalogueError::Conflict`] if it is changed
-    /// repeatedly meanwhile.
+    /// As [`get_trashed`](Self::get_trashed); [`CatalogueError::Conflict`] if concurrent changes
+    /// keep winning.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<OwnerView<K>, CatalogueError> {
         let operation = self.write(caller)?;
         let base = K::find_restorable(operation, id).await?;

@@ -1,4 +1,4 @@
-//! The entities of one kind in the store.
+//! Reads and writes the entities of one kind.
 
 use std::{collections::HashSet, marker::PhantomData, sync::Arc};
 
@@ -18,7 +18,7 @@ use crate::{
     encoding::{decode, encode},
 };
 
-/// Maximum number of documents that are read in one request.
+/// Maximum number of documents per request to the store.
 pub(crate) const PAGE: usize = 500;
 
 /// The entities of one kind.
@@ -31,7 +31,7 @@ pub struct Repository<C> {
     kind: PhantomData<fn() -> C>,
 }
 
-/// Entities that were listed together, without the tombstones among them.
+/// A page of listed entities, without tombstones.
 #[derive(Debug)]
 pub(crate) struct Batch<C> {
     pub(crate) entities: Vec<StoredEntity<C>>,
@@ -42,7 +42,7 @@ pub(crate) struct Batch<C> {
 /// The outcome of writing an entity.
 #[derive(Debug)]
 pub(crate) enum WriteOutcome<C> {
-    /// The entity was written; its entry in the read model is due.
+    /// The entity was written. The caller must update its entry in the read model.
     Committed(Box<StoredEntity<C>>, OutboxEntry),
     /// Another entity has this key.
     Taken(UniqueKey),
@@ -72,7 +72,7 @@ impl<C: Kind> Repository<C> {
         document.map_or(Ok(None), stored)
     }
 
-    /// Several entities; the result has the order of the ids.
+    /// Several entities, in the order of the ids; `None` for one that does not exist.
     pub(crate) async fn get_many(
         &self,
         ids: &[&str],
@@ -82,14 +82,15 @@ impl<C: Kind> Repository<C> {
             let documents = self.documents.get_many(C::COLLECTION, page).await?;
             for document in documents {
                 entities.push(document.map_or(Ok(None), stored)?);
-                // Decoding one may take a millisecond, and this thread serves other tasks too.
+                // Decoding one entity may take a millisecond; this lets other tasks of the thread run.
                 yield_now().await;
             }
         }
         Ok(entities)
     }
 
-    /// A page of the children of a parent, current, by id; `None` after the last one.
+    /// A page of a parent's children, in the order of ids; `None` after the last page. Includes all
+    /// writes before the call.
     pub(crate) async fn children(
         &self,
         parent: &str,
@@ -98,7 +99,7 @@ impl<C: Kind> Repository<C> {
         self.listed("parent", parent, after).await
     }
 
-    /// All children of a parent, current, by id.
+    /// All children of a parent, in the order of ids. Includes all writes before the call.
     pub(crate) async fn all_children(
         &self,
         parent: &str,
@@ -106,7 +107,7 @@ impl<C: Kind> Repository<C> {
         self.all_listed("parent", parent).await
     }
 
-    /// All entities with a mark, current, by id.
+    /// All entities with a mark, in the order of ids. Includes all writes before the call.
     pub(crate) async fn all_marked(&self, mark: &str) -> Result<Vec<StoredEntity<C>>, StoreError> {
         self.all_listed("mark", mark).await
     }
@@ -140,13 +141,14 @@ impl<C: Kind> Repository<C> {
         batch(self.documents.list(C::COLLECTION, listing).await?)
     }
 
-    /// A page of all entities, current, by id; `None` after the last one.
+    /// A page of all entities, in the order of ids; `None` after the last page. Includes all writes
+    /// before the call.
     pub(crate) async fn page(&self, after: Option<&str>) -> Result<Option<Batch<C>>, StoreError> {
         let scanned = self.documents.scan(C::COLLECTION, after, PAGE);
         batch(scanned.await?)
     }
 
-    /// The entity that has a key according to its own document.
+    /// The entity whose own document contains a key. A reservation alone does not count.
     pub(crate) async fn find(
         &self,
         key: &UniqueKey,
@@ -158,7 +160,8 @@ impl<C: Kind> Repository<C> {
         Ok(found.filter(|stored| all_keys(&stored.record).contains(key)))
     }
 
-    /// Writes a new entity under an id that was never used.
+    /// Writes a new entity: reserves its keys, enqueues its outbox entry, then creates the document.
+    /// The id must never have been used.
     pub(crate) async fn create(
         &self,
         id: &str,
@@ -182,8 +185,9 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// No other request creates an entity under this id: the document is that of this save, from a
-    /// store that retries, or a tombstone, because the save took too long.
+    /// The outcome of a create that found a document. No other request uses this id, so the document
+    /// is from this save, which the store has retried, or it is a tombstone, because the save took too
+    /// long.
     async fn already_there(
         &self,
         id: &str,
@@ -195,7 +199,8 @@ impl<C: Kind> Repository<C> {
         })
     }
 
-    /// Replaces an entity as it was read.
+    /// Replaces an entity that is still at the revision of `base`. Reserves new keys before the write,
+    /// and releases old ones after it.
     pub(crate) async fn replace(
         &self,
         base: &StoredEntity<C>,
@@ -206,7 +211,7 @@ impl<C: Kind> Repository<C> {
         let (old, new) = (all_keys(&base.record), all_keys(&record));
         let given_up = self.keys.read_owned(&without(&old, &new), &base.id).await?;
         let (old_shared, new_shared) = (C::shared_keys(&base.record), C::shared_keys(&record));
-        // What was shared and is to be this thing's alone is taken up like any other key.
+        // A key that was shared before and is not any more must be reserved like a new one.
         let old = without(&old, &without(&old_shared, &new_shared));
         let taken_up = without(&without(&new, &old), &C::optional_keys(&record));
         let stamped = match self.keys.reserve_keys(&taken_up, &base.id, owners).await? {
@@ -235,7 +240,7 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// Writes a tombstone under an id, so that no entity can be created there; `false` if one
+    /// Writes a tombstone under an id, so that no entity can be created there; `false` if an entity
     /// exists.
     pub(crate) async fn write_tombstone(&self, id: &str) -> Result<bool, StoreError> {
         let body = encode(&self.new_tombstone())?;
@@ -305,11 +310,11 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// The current entity at another revision, if its content is unchanged: another process has
-    /// bumped the revision while a save was in progress.
+    /// Reads an entity again after a save was a conflict. The content is unchanged if another process
+    /// has only bumped the revision.
     ///
     /// # Errors
-    /// [`CatalogueError::Conflict`] if it was changed.
+    /// [`CatalogueError::Conflict`] if the entity was changed.
     pub(crate) async fn unchanged(
         &self,
         base: &StoredEntity<C>,
@@ -320,12 +325,12 @@ impl<C: Kind> Repository<C> {
             .ok_or(CatalogueError::Conflict)
     }
 
-    /// True if an entity has a key. One that can no longer be restored has none.
+    /// True if an entity has a key. A deleted entity that can no longer be restored has none.
     fn holds(&self, record: &EntityRecord<C>, key: &UniqueKey) -> bool {
         self.is_kept(record) && all_keys(record).contains(key)
     }
 
-    /// True if an entity exists or can be restored.
+    /// True if an entity is not deleted, or can be restored.
     pub(crate) fn is_kept(&self, record: &EntityRecord<C>) -> bool {
         record.is_live() || self.is_restorable(record)
     }

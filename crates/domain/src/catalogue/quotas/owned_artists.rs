@@ -21,7 +21,7 @@ use crate::{
     encoding::{decode, encode},
 };
 
-/// Holdings, by the id of the account.
+/// The collection of the owned artists; the id is that of the account.
 pub(crate) static OWNED_ARTISTS: Collection = Collection {
     name: "holdings",
     indexed: &[],
@@ -34,7 +34,7 @@ const ACCOUNT_LOCKS: usize = 64;
 /// its entity once it is old enough.
 const MAX_OUTCOMES: usize = 10_000;
 
-/// The holdings of all accounts.
+/// The owned artists of all accounts, and what is counted against their quotas.
 #[derive(Debug)]
 pub(crate) struct OwnedArtists {
     documents: Arc<dyn Documents>,
@@ -92,7 +92,7 @@ impl OwnedArtists {
         self.outcomes().get(id).copied()
     }
 
-    /// Removes outcomes that were applied to the holdings.
+    /// Removes outcomes that were applied to the stored record.
     pub(crate) fn forget(&self, ids: &[String]) {
         let mut outcomes = self.outcomes();
         for id in ids {
@@ -106,8 +106,8 @@ impl OwnedArtists {
         self.outcomes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Closes the holdings of an account that is about to be deleted, if its artists are still
-    /// `seen`. `false` means that they changed.
+    /// Closes the record of an account that is about to be deleted, so that no artist can be entered,
+    /// if its artists are still `seen`. `false` is a conflict: they were changed.
     pub(crate) async fn close(
         &self,
         account: &AccountId,
@@ -124,7 +124,7 @@ impl OwnedArtists {
         self.write(account, from, &record).await
     }
 
-    /// Opens the holdings again when the deletion of the account is rejected.
+    /// Opens the record again when the deletion of the account is rejected.
     pub(crate) async fn open(&self, account: &AccountId) -> Result<(), StoreError> {
         loop {
             let (mut record, from) = self.read(account).await?;
@@ -155,8 +155,8 @@ impl OwnedArtists {
         }
     }
 
-    /// Writes the holdings at revision `from`, or creates them. `false` is a conflict: they were
-    /// changed since they were read.
+    /// Writes the record at revision `from`, or creates it if `from` is `None`. `false` is a conflict:
+    /// it was changed since it was read.
     pub(crate) async fn write(
         &self,
         account: &AccountId,

@@ -1,16 +1,22 @@
-//! Quota reservations: room for a creation or a lengthening update, reserved in the holdings of
-//! the account.
+//! Quota reservations: a creation, or an update that lengthens an entity, is counted in the
+//! `OwnedArtists` of the account before it is written.
 //!
-//! A write is entered and counted before it happens, in one compare-and-set, so that no race
-//! exceeds a quota. A process that dies in between leaves a pending entry. Once that is older than
-//! any save may be, the next entry of the account reads the entity. If it does not exist, a
-//! tombstone is written, so that a late save cannot create it, and the entry no longer counts. In
-//! the same way an update that lengthens content is pending until its outcome is known. If the
-//! entity is still at the revision that the update started from, the revision is bumped, so that a
-//! late save of the update fails. A bumped revision can be recognised by the unchanged
-//! `updated_at`, until the entity is changed. A recount reads the longer content or the pending
-//! entry, and of a pending creation the document or, if it does not exist, the entry. So bytes are
-//! never too low, except for content that the operator has lengthened.
+//! 1. One compare-and-set adds a pending entry and counts it, so that no race exceeds a quota.
+//! 2. The entity is written.
+//! 3. The next entry of the account removes the pending one; if the write has failed, it is refunded.
+//!
+//! A process that dies between 1 and 3 leaves a pending entry with an unknown outcome. Once the entry
+//! is older than any save may be, the next entry of the account settles it:
+//!
+//! - *Creation:* if the entity does not exist, a tombstone is written, so that a late save cannot
+//!   create it, and the entry is refunded.
+//! - *Update:* if the entity is still at the revision that the update started from, that revision is
+//!   bumped, so that a late save fails, and the entry is refunded. Bumping keeps `updated_at`, which
+//!   shows, until the next change, that the update has failed.
+//!
+//! A recount adds up the stored content, the growth of all pending updates, and the pending creations
+//! without a document. So the counted bytes are never too low, except for content that the operator
+//! has lengthened.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -46,13 +52,13 @@ use crate::{
     documents::{Revision, StoreError},
 };
 
-/// Time in milliseconds after which a save fails.
+/// Age in milliseconds after which a save can no longer succeed.
 const SAVING: i64 = 10_000;
-/// Minimum interval between two recounts of a full account, in milliseconds: a recount reads all
-/// its videos and products.
+/// Minimum interval between two recounts of a full account, in milliseconds. A recount reads all
+/// videos and products of the account.
 const COUNTING: i64 = 10 * 60 * 1000;
-/// Maximum number of attempts to write the holdings for one entry. Every other process with
-/// entries of the same account can cause a few conflicts.
+/// Maximum number of attempts to write the `OwnedArtists` for one entry. Every other process that
+/// enters for the same account can cause a few conflicts.
 const TRIES: usize = 20;
 
 /// The creator of an entity, and the account whose quotas it counts against.
@@ -60,19 +66,19 @@ const TRIES: usize = 20;
 pub struct Creator<'a> {
     /// The id of the creator as records contain it.
     pub(crate) by: &'a str,
-    /// `None` if nothing is counted.
+    /// The account and its quotas; `None` if nothing is counted.
     pub(crate) charged: Option<(&'a AccountId, Quotas)>,
     /// True if reserved slugs may be assigned.
     pub(crate) is_operator: bool,
 }
 
-/// A reservation for a creation or an update. If it is dropped before [`end`](Self::end), the
-/// outcome is unknown.
+/// The reservation for one creation or update. If it is dropped before [`end`](Self::end), the outcome
+/// is unknown.
 #[derive(Debug)]
 #[must_use = "what became of the thing must be noted"]
 pub(crate) struct QuotaReservation<'a> {
     owned_artists: &'a OwnedArtists,
-    /// `None` if it does not count.
+    /// The id of the pending entry; `None` if nothing is counted.
     id: Option<String>,
 }
 
@@ -226,7 +232,12 @@ impl CatalogueContext {
         }
     }
 
-    /// Changes the holdings of an account, if the quotas allow it.
+    /// Settles pending writes and applies `change` to the `OwnedArtists` of an account, in one
+    /// compare-and-set.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Full`] if `change` exceeds a quota, also after a recount;
+    /// [`CatalogueError::Unauthenticated`] if the account is being deleted.
     async fn enter(
         &self,
         owner: &AccountId,
@@ -242,7 +253,7 @@ impl CatalogueContext {
             }
             let mut record = read.clone();
             let settled = self.settle(&mut record).await?;
-            // A recount reads everything of the account, so it is reused after a conflict.
+            // A recount reads all entities of the account, so it is reused after a conflict.
             if let Some(recount) = &recount {
                 record.correct(recount);
             }
@@ -270,7 +281,7 @@ impl CatalogueContext {
         ))
     }
 
-    /// Recounts everything; returns the difference.
+    /// Counts all entities of the account again; returns the counts before and after.
     async fn recount(&self, record: &mut OwnedArtistsRecord) -> Result<UsageRecount, StoreError> {
         let before = record.clone();
         self.count_entities(record).await?;
@@ -322,7 +333,7 @@ impl CatalogueContext {
         })
     }
 
-    /// Removes from full holdings what no longer counts; `false` if nothing was checked.
+    /// Removes entries that no longer count from a full `OwnedArtists`; `false` if nothing was checked.
     async fn remove_missing_entities(
         &self,
         record: &mut OwnedArtistsRecord,
@@ -386,9 +397,9 @@ impl CatalogueContext {
         Ok(())
     }
 
-    /// Counts everything of the account's artists, except what the operator has created. A pending
-    /// creation counts with its document or, if that does not exist, with its entry, because the
-    /// document may have been lengthened by an update that is no longer pending.
+    /// Counts all entities of the account's artists, except those that the operator has created. A
+    /// pending creation counts with its document if that exists, because an update that is no longer
+    /// pending may have lengthened it; otherwise with its entry.
     async fn count_entities(&self, record: &mut OwnedArtistsRecord) -> Result<(), StoreError> {
         let (mut usage, mut proposals) = (BTreeMap::new(), Vec::new());
         let mut present = HashSet::new();

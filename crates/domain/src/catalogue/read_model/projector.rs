@@ -34,13 +34,13 @@ const REBUILD_WAIT: Duration = Duration::from_secs(2);
 /// The version of a final entry, which nothing newer can follow.
 const FINAL_VERSION: u64 = i64::MAX as u64;
 
-/// Keeps the read model consistent with the documents that it is derived from.
+/// Derives the search entries from the documents, and keeps them up to date.
 #[derive(Debug)]
 pub(crate) struct Projector {
     pub(crate) repositories: Arc<Repositories>,
     search: Arc<dyn SearchIndex>,
     outbox: Outbox,
-    /// True if the read model was complete at the last check.
+    /// True if the read model was completely built at the last check.
     is_whole: watch::Sender<bool>,
 }
 
@@ -49,7 +49,7 @@ pub(crate) struct Projector {
 pub(crate) struct Rebuilt {
     rebuild: Box<dyn IndexRebuild>,
     entries: usize,
-    /// The kinds and ids of entities whose slug an earlier rule has derived.
+    /// The kinds and ids of entities whose slug was derived by an earlier rule.
     pub(crate) outdated: Vec<(EntityKind, String)>,
 }
 
@@ -95,11 +95,11 @@ impl Projector {
         self.refresh_is_complete().await
     }
 
-    /// Searches the read model; waits for one that is being built. What is there in part would say
-    /// that something is gone.
+    /// Searches the read model. If it is being built, waits until it is complete: an incomplete one
+    /// would make existing entities look deleted.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`], also when there is none that is whole before long.
+    /// [`StoreError::Unavailable`], also if the read model is not complete after two seconds.
     pub(crate) async fn search(&self, query: &SearchQuery) -> Result<SearchResults, StoreError> {
         self.wait_until_complete().await?;
         self.search.search(query).await
@@ -143,8 +143,9 @@ impl Projector {
         }
     }
 
-    /// Writes the entry of an updated entity. Entries below an artist whose visibility changes may
-    /// follow a little later; until then readers hide their entities.
+    /// Writes the entry of an updated entity. If the visibility of an artist changes, the entries of
+    /// its videos and products may be written a little later. Until then a search may return hidden
+    /// entities, which readers leave out by their documents.
     pub(crate) async fn changed<C: Kind>(
         self: &Arc<Self>,
         before: &StoredEntity<C>,
@@ -205,7 +206,7 @@ impl Projector {
         }
     }
 
-    /// Puts the entry of a thing.
+    /// Writes the entry of one entity.
     async fn project_one(&self, id: &str) -> Result<(), StoreError> {
         match self.entry(id).await? {
             Some(entry) => self.search.put(vec![entry]).await,
@@ -213,7 +214,7 @@ impl Projector {
         }
     }
 
-    /// Writes the entries below an artist; other kinds have none.
+    /// Writes the entries of the videos and products of an artist; does nothing for other kinds.
     async fn project_below(&self, id: &str) -> Result<(), StoreError> {
         if !id.starts_with("art_") {
             return Ok(());
@@ -232,8 +233,8 @@ impl Projector {
         let mut after: Option<String> = None;
         while let Some(batch) = repository.children(artist, after.as_deref()).await? {
             after = Some(batch.last);
-            // Read after its children, so that no entry contains an older state of the artist than
-            // was known.
+            // The artist is read after the children: otherwise an entry could combine a child with
+            // an older state of the artist.
             let artist = self.repositories.artists.get(artist).await?;
             let entries = batch.entities.iter();
             let entries = entries.map(|entity| entry(entity, artist.as_ref()));
@@ -278,7 +279,7 @@ impl Projector {
         Ok(entry(&entity, artist.as_ref()))
     }
 
-    /// Fills a read model from all documents, beside the one in use.
+    /// Builds a new read model from all documents, beside the one in use.
     pub(crate) async fn rebuild(&self) -> Result<Rebuilt, StoreError> {
         let mut rebuilt = Rebuilt {
             rebuild: self.search.rebuild().await?,

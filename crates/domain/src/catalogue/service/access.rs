@@ -1,4 +1,4 @@
-//! Who is calling, and which entities are the caller's.
+//! The account of a caller, and the entities that belong to it.
 
 use types::catalogue::ArtistContent;
 
@@ -10,7 +10,7 @@ use crate::catalogue::{
 use crate::{account_id::AccountId, caller::Caller};
 
 impl CatalogueContext {
-    /// An artist of the caller, deleted or not.
+    /// An artist of the caller, deleted or not; for the operator any artist.
     pub(crate) async fn artist_of(
         &self,
         caller: &Caller,
@@ -29,7 +29,7 @@ impl CatalogueContext {
         Ok(artist)
     }
 
-    /// An artist of the caller that is not deleted.
+    /// Like [`artist_of`](Self::artist_of), if it is not deleted.
     pub(crate) async fn live_artist_of(
         &self,
         caller: &Caller,
@@ -44,7 +44,7 @@ impl CatalogueContext {
         Ok(artist)
     }
 
-    /// An entity, deleted or not, of an artist of the caller's that is not deleted.
+    /// An entity, deleted or not, whose artist belongs to the caller and is not deleted.
     pub(crate) async fn entity_of<C: Kind>(
         &self,
         caller: &Caller,
@@ -57,7 +57,7 @@ impl CatalogueContext {
         Ok(entity)
     }
 
-    /// The same, if it is not deleted.
+    /// Like [`entity_of`](Self::entity_of), if the entity is not deleted.
     pub(crate) async fn live_entity_of<C: Kind>(
         &self,
         caller: &Caller,
@@ -80,6 +80,9 @@ pub(crate) fn require_authenticated(caller: &Caller) -> Result<(), CatalogueErro
 }
 
 /// The account of the caller.
+///
+/// # Errors
+/// [`CatalogueError::Unauthenticated`] for an anonymous caller and for the operator.
 pub(crate) fn account(caller: &Caller) -> Result<&AccountId, CatalogueError> {
     match caller {
         Caller::SignedIn { account, .. } => Ok(account),

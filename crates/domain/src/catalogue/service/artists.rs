@@ -120,7 +120,7 @@ impl Kind for ArtistContent {
         operation.context.artist_of(operation.caller, &id).await
     }
 
-    /// Stores a new artist. Its id is entered in the account's holdings first, so that the
+    /// Stores a new artist. Its id is entered in the account's `OwnedArtists` first, so that the
     /// deletion of the account sees every artist that may still be created.
     async fn insert(
         operation: Operation<'_>,
@@ -133,8 +133,8 @@ impl Kind for ArtistContent {
         Ok(artist)
     }
 
-    /// Updates an artist. A new slug is paid for before the write, so that concurrent updates
-    /// cannot exceed the rate limit.
+    /// Updates an artist. A new slug is counted against the rate limit before the write, so that
+    /// concurrent updates cannot exceed it.
     async fn replace(
         operation: Operation<'_>,
         base: StoredEntity<Self>,
@@ -261,8 +261,9 @@ fn require_free(slug: &Slug, caller: &Caller) -> Result<(), CatalogueError> {
 
 impl CatalogueContext {
     /// Restores an artist as it was read; `None` is a conflict. Artists of an account that is
-    /// being deleted are not restored: the deletion bumps the revision of each artist after it has
-    /// closed the holdings, so a restore that read the artist before fails here and reads again.
+    /// being deleted are not restored: the deletion closes the account's `OwnedArtists` and then
+    /// bumps the revision of each artist, so a restore that read the artist before fails here and
+    /// reads again.
     async fn restore_artist(
         &self,
         base: &StoredEntity<ArtistContent>,

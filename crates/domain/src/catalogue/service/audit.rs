@@ -1,4 +1,4 @@
-//! The audit log: decisions about entities of others, by whom and when.
+//! The audit log: decisions about entities of other accounts, with the actor and the time.
 
 use std::sync::Arc;
 
@@ -12,21 +12,21 @@ use crate::{
     encoding::encode,
 };
 
-/// Decisions, by an id that rises with time.
+/// The collection of decisions; ids are UUIDv7, so they rise with time.
 pub(crate) static AUDIT: Collection = Collection {
     name: "audit",
     indexed: &["subject"],
     max_body_bytes: 4 * 1024,
 };
 
-/// A decision.
+/// A decision as it is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct AuditRecord {
     /// Milliseconds since 1970.
     at: i64,
     /// The id of the account that decided, or `system` for a command of the operator.
     actor: String,
-    /// What was begun, such as `retailer.approved`.
+    /// The decision, such as `retailer.approved`.
     action: String,
     /// The id of the account or entity that the decision is about.
     subject: String,
@@ -44,8 +44,8 @@ impl Audit {
         Self { documents, clock }
     }
 
-    /// Records a decision. Call it before the decision takes effect, so that nothing happens
-    /// unrecorded.
+    /// Records a decision. Call it before the decision takes effect, so that no decision is
+    /// unrecorded, even if the process dies.
     pub(crate) async fn record_decision(
         &self,
         actor: &str,
@@ -60,8 +60,7 @@ impl Audit {
             subject: subject.to_owned(),
         })?;
         match self.documents.create(&AUDIT, &id, body).await {
-            // Ids are unique, so the existing document is this one, written by a store that
-            // retries.
+            // Ids are unique, so an existing document is this one: the store has retried the write.
             Ok(_) | Err(StoreError::Exists) => {}
             Err(error) => return Err(error),
         }

@@ -1,4 +1,4 @@
-//! What the services of the catalogue share: storing entities of any kind.
+//! The shared dependencies of the services, and the storing of entities of any kind.
 
 use std::sync::Arc;
 
@@ -23,15 +23,15 @@ use crate::{
     search::AnalysisThreads,
 };
 
-/// Maximum number of attempts of a save whose revision was bumped without a change of content.
+/// Maximum number of attempts of a save whose revision another process has bumped without changing
+/// the content.
 ///
-/// That is done only by a process that fences a key or settles a quota because this save has taken
-/// longer than ten seconds, so twice in a row is rare already. After the last attempt the client
-/// receives a conflict, although nobody has changed the content; sending the same form again is
-/// safe.
+/// A process bumps it to fence a key or to settle a quota, and only if this save has taken longer
+/// than ten seconds, so even two bumps in a row are rare. After the last attempt the client receives
+/// a conflict, although the content is unchanged; sending the same form again is safe.
 pub(crate) const ROUNDS: usize = 3;
 
-/// What the services of the catalogue share.
+/// The dependencies that the services of all kinds share.
 #[derive(Debug)]
 pub(crate) struct CatalogueContext {
     pub(crate) repositories: Arc<Repositories>,
@@ -52,7 +52,8 @@ impl CatalogueContext {
         C::repository(&self.repositories)
     }
 
-    /// Stores a new entity; with another id if a save took too long.
+    /// Stores a new entity. If a save took too long, another process has written a tombstone under
+    /// its id, and the next attempt uses a new id.
     pub(crate) async fn create<C: Kind>(
         &self,
         parent: &str,

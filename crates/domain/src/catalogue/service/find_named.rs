@@ -1,4 +1,4 @@
-//! Finds products by what users type for them.
+//! Finds products by the text that a user types in a field.
 
 use std::collections::BTreeSet;
 
@@ -106,7 +106,7 @@ impl CatalogueContext {
     ) -> Result<Vec<ProductView>, CatalogueError> {
         let scope = Scope::Artists(artists.to_vec());
         let query = SearchQuery {
-            // The text is complete: a blank ends its last word.
+            // The blank ends the last word, which would otherwise match as a prefix.
             words: QueryWords::parse(&[name, " "].concat()),
             sort: Sort::Relevance,
             ..SearchQuery::newest(scope, EntityKind::Product, Filter::None, MAX_SAME_NAME)

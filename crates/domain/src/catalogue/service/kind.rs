@@ -48,12 +48,12 @@ pub(crate) static RETAILERS: Collection = Collection {
     max_body_bytes: 32 * 1024,
 };
 
-/// A kind of catalogue entity, named by its content: everything in which the four kinds differ.
+/// A kind of catalogue entity: everything in which the four kinds differ. The type that implements it
+/// is the content of the entity.
 ///
-/// [`CatalogueService`](crate::catalogue::CatalogueService) has the operations that they share, and calls what is
-/// asynchronous here; a kind replaces a default only where it differs. These functions take a `Call`,
-/// which only a service makes: other crates can name a kind, and neither implement it nor pass by the
-/// service.
+/// [`CatalogueService`](crate::catalogue::CatalogueService) has the operations and calls these
+/// functions; a kind replaces a default only where it differs. Only the service creates a `Call`, so
+/// other crates cannot bypass it.
 #[async_trait]
 pub trait Kind:
     Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
@@ -99,9 +99,8 @@ pub trait Kind:
     /// Its keys other than those of its slugs.
     fn keys(record: &EntityRecord<Self>) -> Vec<UniqueKey>;
 
-    /// The keys among [`keys`](Self::keys) that may be stamped for another thing, or for none,
-    /// although this one has them: a migration has made one value of several, or an older program has
-    /// stored the thing without them.
+    /// The keys among [`keys`](Self::keys) whose reservation may name another entity, or none:
+    /// migration 3 merged GTINs, and older versions stored entities without reserving.
     fn shared_keys(_: &EntityRecord<Self>) -> Vec<UniqueKey> {
         Vec::new()
     }
@@ -140,8 +139,9 @@ pub trait Kind:
         input: &Self::Input,
     ) -> Result<Self, CatalogueError>;
 
-    /// The content of a stored entity after an update, checked also against what is stored. A kind
-    /// that compares the revision here refuses an update from an old one before it looks at the input.
+    /// The content of a stored entity after an update, checked also against stored entities. A kind
+    /// may compare the revision here, so that an update of an old version is a conflict even if its
+    /// input is invalid.
     async fn updated_content(
         operation: Operation<'_>,
         base: &StoredEntity<Self>,

@@ -1,4 +1,4 @@
-//! The caller's own entities in lists, current as of the request.
+//! Lists of the caller's own entities, including all writes before the call.
 
 use types::catalogue::ArtistContent;
 
@@ -60,7 +60,7 @@ impl CatalogueContext {
         Ok(artists)
     }
 
-    /// The ids of the artists of the caller's that are not deleted.
+    /// The ids of the caller's artists that are not deleted.
     pub(crate) async fn own_artist_ids(
         &self,
         caller: &Caller,
@@ -114,8 +114,8 @@ impl CatalogueContext {
         Scope::Deleted { of, since }
     }
 
-    /// A page of the search results in a scope. The index may be a moment behind the documents, so
-    /// a result is shown only if its document satisfies `is_wanted`.
+    /// A page of the search results in a scope. The index may be behind the documents, so a result
+    /// is returned only if its document satisfies `is_wanted`.
     pub(crate) async fn page<C: Kind>(
         &self,
         query: &ListQuery,

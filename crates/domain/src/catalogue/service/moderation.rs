@@ -1,4 +1,4 @@
-//! What moderators decide about retailers.
+//! Decisions of moderators about retailers.
 
 use types::catalogue::ReviewStatus;
 
@@ -7,12 +7,12 @@ use crate::catalogue::{CatalogueError, CatalogueService, entities::record::Store
 use crate::{caller::Caller, documents::Revision};
 
 impl CatalogueService<RetailerState> {
-    /// Gives a retailer that is still at revision `from` another review status.
+    /// Sets the review status of a retailer that is still at revision `from`.
     ///
     /// # Errors
-    /// [`CatalogueError::Forbidden`] for anybody but a moderator; [`CatalogueError::Unknown`],
-    /// [`CatalogueError::Conflict`]; [`CatalogueError::Invalid`] if another approved or blocked one has one
-    /// of its domains, unless it is reopened.
+    /// [`CatalogueError::Forbidden`] for every caller but a moderator; [`CatalogueError::Unknown`],
+    /// [`CatalogueError::Conflict`]; [`CatalogueError::Invalid`] if it would be approved or
+    /// blocked and another approved or blocked retailer has one of its domains.
     pub async fn set_review_status(
         &self,
         caller: &Caller,

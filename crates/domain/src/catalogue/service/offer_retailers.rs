@@ -1,4 +1,4 @@
-//! The retailers to which the offers of a product belong.
+//! Assigns retailers to the offers of a product.
 
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -17,8 +17,10 @@ use crate::catalogue::{
 use crate::{caller::Caller, clock::unix_milliseconds};
 
 impl CatalogueContext {
-    /// Names the retailer of every offer. `before` are the offers that are stored, of which those
-    /// that are not listed may keep their retailers.
+    /// Assigns a retailer to every offer. `before` has the stored offers.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Invalid`] with the offers that can have no retailer.
     pub(crate) async fn with_retailers(
         &self,
         mut content: ProductContent,
@@ -27,7 +29,7 @@ impl CatalogueContext {
         caller: &Caller,
     ) -> Result<ProductContent, CatalogueError> {
         let mut errors = FieldErrors::default();
-        // Many offers of a product are of one retailer, and one that is proposed here is new once.
+        // Offers with the same host share a retailer, which is looked up or proposed only once.
         let mut known: HashMap<(String, Option<&str>), Result<String, Reason>> = HashMap::new();
         for (row, offer) in (0..).zip(&mut content.offers) {
             let host = offer.url.host();
@@ -48,13 +50,14 @@ impl CatalogueContext {
         errors.or(content).map_err(CatalogueError::Invalid)
     }
 
-    /// The id of the retailer to which an offer of an artist's product belongs, by the host of its
-    /// URL: the one that has the decision about the domain, else `before` if the offer is not listed
-    /// because of it, else the one that the artist has proposed, which is done here if it is needed.
-    /// Or why there can be none.
+    /// The id of the retailer of an offer, or the reason why there can be none. `host` is that of the
+    /// offer's URL, `before` the id of the retailer that the stored offer has. The first of:
     ///
-    /// `before` is the id of the retailer that the stored offer has: one that is deleted is neither
-    /// restored nor proposed anew because its offer is saved again.
+    /// 1. the approved or blocked retailer that has the registrable domain of the host;
+    /// 2. `before`, if it has the domain and is unlisted (deleted, blocked): saving the offer again
+    ///    neither restores nor proposes it;
+    /// 3. the retailer that the artist has proposed for the domain; it is restored if it is deleted;
+    /// 4. a new retailer, which is proposed here.
     async fn retailer_of(
         &self,
         host: &str,
@@ -69,8 +72,8 @@ impl CatalogueContext {
             return Ok(Ok(decided.id));
         }
         let key = UniqueKey::proposed_domain(artist, domain);
-        // Read before it is asked what the stored offer had: that may be this one, and be deleted
-        // meanwhile.
+        // Read before `before` is: both may be the same retailer. If it is deleted between the two
+        // reads, step 2 finds it; in the other order step 3 would restore it.
         let proposed = self.repositories.retailers.find(&key).await?;
         if let Some(before) = before
             && self.is_unlisted_at(before, domain).await?
@@ -96,13 +99,13 @@ impl CatalogueContext {
         };
         match self.propose(retailer, artist, caller).await {
             Ok(proposed) => Ok(Ok(proposed.id)),
-            // A concurrent request proposes it for the same artist.
+            // A concurrent request has just proposed it for the same artist.
             Err(CatalogueError::Invalid(_)) => Ok(Err(Reason::Taken)),
             Err(error) => Err(error),
         }
     }
 
-    /// Whether a retailer has a domain and its offers are not listed.
+    /// True if a retailer has a domain, and its offers are not listed.
     async fn is_unlisted_at(&self, id: &str, domain: &str) -> Result<bool, CatalogueError> {
         let retailer = self.repositories.retailers.get(id).await?;
         let has_domain = |one: &StoredEntity<RetailerState>| one.record.content.has_domain(domain);
@@ -144,7 +147,7 @@ impl CatalogueContext {
         Ok(found.filter(|one| one.record.is_live()))
     }
 
-    /// Whether a registrable domain belongs to an approved retailer.
+    /// True if a registrable domain belongs to an approved retailer.
     pub(crate) async fn is_approved_domain(&self, domain: &str) -> Result<bool, CatalogueError> {
         let decided = self.decided_retailer(domain).await?;
         Ok(decided.is_some_and(|one| is_listed(&one)))

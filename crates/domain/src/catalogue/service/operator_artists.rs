@@ -1,4 +1,5 @@
-//! The artists of an account: what the operator counts and deletes, and what keeps the account.
+//! The artists of an account: the operator counts and deletes them, and an account that has any
+//! cannot be deleted.
 
 use types::catalogue::ArtistContent;
 
@@ -19,8 +20,8 @@ use crate::{
 };
 
 impl CatalogueService<ArtistContent> {
-    /// Deletes every artist of an account with everything below it; returns their number. The
-    /// account can restore them as long as those that it has deleted itself.
+    /// Deletes every artist of an account with its children; returns the number of artists. The
+    /// account can restore them for as long as artists that it has deleted itself.
     ///
     /// # Errors
     /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Conflict`]
@@ -93,7 +94,8 @@ impl CatalogueContext {
         }
     }
 
-    /// Closes the holdings of an account that is about to be deleted.
+    /// Closes the `OwnedArtists` of an account that is about to be deleted: no artist can be entered
+    /// any more.
     ///
     /// # Errors
     /// [`AccountError::OwnsArtists`] while it has artists that are not deleted.
@@ -112,7 +114,7 @@ impl CatalogueContext {
             if !self.owned_artists.close(account, &artists).await? {
                 continue;
             }
-            // Nor one that is only just being restored.
+            // Nor must a concurrent restore.
             for id in &ids {
                 repository.bump_revision(id).await?;
             }
@@ -120,8 +122,11 @@ impl CatalogueContext {
         }
     }
 
-    /// The artists of an account that is to be deleted, all of them deleted. With one that is not,
-    /// the account goes on as it was.
+    /// The artists of an account that is to be deleted, in the order of the ids; all of them are
+    /// deleted. If one is not, opens the `OwnedArtists` again.
+    ///
+    /// # Errors
+    /// [`AccountError::OwnsArtists`].
     async fn none_live(
         &self,
         account: &AccountId,

@@ -13,7 +13,7 @@ use crate::catalogue::{
 };
 
 impl Catalogue {
-    /// Finds the artist that has or had this slug, deleted or not.
+    /// Finds the artist, deleted or not, that has this slug or had it before.
     ///
     /// # Errors
     /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Store`].

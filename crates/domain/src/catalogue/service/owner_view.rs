@@ -12,13 +12,13 @@ use crate::clock::{from_unix_milliseconds, rfc3339_milliseconds};
 pub struct OwnerView<C> {
     /// The id.
     pub id: String,
-    /// The revision; an update names the one that it started from.
+    /// The revision, which an update passes as `from`.
     pub revision: u64,
     /// The id of the parent: the account of an artist, otherwise the artist.
     pub parent: String,
-    /// Its part of the path.
+    /// The slug in the path.
     pub slug: String,
-    /// The content that was entered.
+    /// The content.
     pub content: C,
     /// Time of creation, RFC 3339 in UTC with milliseconds.
     pub created_at: String,

@@ -80,14 +80,15 @@ impl Kind for ProductContent {
             .collect()
     }
 
-    /// The key of the GTIN: migration 3 has merged several lengths of a number into one.
+    /// The key of the GTIN: migration 3 normalised GTINs to one length, so several products may have
+    /// the same one.
     fn shared_keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
         let gtin = record.content.gtin.as_ref();
         let gtin = gtin.map(|gtin| UniqueKey::gtin(&record.parent, gtin));
         gtin.into_iter().collect()
     }
 
-    /// The content of a new product. A retailer that is unknown is proposed.
+    /// The content of a new product. For an offer of an unknown retailer, the retailer is proposed.
     async fn new_content(
         operation: Operation<'_>,
         artist: &str,
@@ -144,7 +145,7 @@ impl Kind for ProductContent {
         Ok(deleted)
     }
 
-    /// Restores a product; it is placed in every video again, where it was.
+    /// Restores a product; its placements in videos are visible again.
     async fn restore(
         operation: Operation<'_>,
         base: StoredEntity<Self>,

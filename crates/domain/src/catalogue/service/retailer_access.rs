@@ -1,4 +1,4 @@
-//! Which retailers an account may see and change.
+//! The retailers that an account may see and change.
 
 use types::catalogue::ReviewStatus;
 
@@ -11,7 +11,7 @@ use crate::caller::Caller;
 use crate::catalogue::{CatalogueError, entities::record::StoredEntity};
 
 impl CatalogueContext {
-    /// True if the caller is a moderator of retailers, read from the store.
+    /// True if the caller is a moderator of retailers; reads the account.
     pub(crate) async fn is_moderator(&self, caller: &Caller) -> Result<bool, CatalogueError> {
         if let Caller::System = caller {
             return Ok(true);
@@ -100,7 +100,7 @@ impl CatalogueContext {
         Err(CatalogueError::Forbidden)
     }
 
-    /// Refuses a retailer that no live artist of the caller's has proposed, unless the caller is a
+    /// Refuses a retailer that no live artist of the caller has proposed, unless the caller is a
     /// moderator.
     pub(crate) async fn require_own(
         &self,

@@ -37,7 +37,7 @@ use crate::{
 /// A retailer's content, and the decision of a moderator about it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RetailerState {
-    /// The content that was proposed.
+    /// The content.
     pub retailer: RetailerContent,
     /// The review status, which decides whether links to it are shown.
     #[serde(rename = "standing")]
@@ -49,7 +49,7 @@ pub struct RetailerState {
 const DELETED: &str = "deleted";
 
 impl RetailerState {
-    /// Whether a registrable domain is one of its domains.
+    /// True if a registrable domain is one of its domains.
     pub(crate) fn has_domain(&self, domain: &str) -> bool {
         self.retailer.domains.iter().any(|own| own == domain)
     }
@@ -94,7 +94,8 @@ impl Kind for RetailerState {
         UniqueKey::retailer_slug(artist, slug)
     }
 
-    /// A domain has one decision, so an approved retailer and a blocked one have the same key of it.
+    /// The keys of its domains: one that contains the proposing artist and, if it is approved or
+    /// blocked, one without, because there is at most one decision about a domain.
     fn keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
         let domains = record.content.retailer.domains.iter();
         let proposed = domains
@@ -107,7 +108,8 @@ impl Kind for RetailerState {
         }
     }
 
-    /// A retailer that was blocked before decision 28 was stored without the keys of its domains.
+    /// The keys of its domains: a retailer that was blocked before decision 28 was stored without
+    /// reserving them.
     fn shared_keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
         let domains = record.content.retailer.domains.iter();
         match record.content.review_status {
@@ -198,7 +200,8 @@ impl Kind for RetailerState {
         Ok(stored)
     }
 
-    /// The deleted retailer, if the caller may restore it, by the same rule.
+    /// The deleted retailer, if the caller may restore it: a proposed one for its proposer, any for a
+    /// moderator.
     async fn find_restorable(
         operation: Operation<'_>,
         id: &str,
@@ -231,7 +234,7 @@ impl Kind for RetailerState {
             .await
     }
 
-    /// Its offers stay in their products and are not listed any more.
+    /// Deletes a retailer. Its offers stay in their products, and are not listed any more.
     async fn delete(
         operation: Operation<'_>,
         base: StoredEntity<Self>,
@@ -245,7 +248,7 @@ impl Kind for RetailerState {
         Ok(deleted)
     }
 
-    /// Its offers are listed as they were.
+    /// Restores a retailer. Its offers are listed as before the deletion.
     async fn restore(
         operation: Operation<'_>,
         base: StoredEntity<Self>,

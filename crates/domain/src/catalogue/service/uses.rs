@@ -1,4 +1,4 @@
-//! Which products have offers of a retailer, for the moderator who decides about it.
+//! The products with offers of a retailer, for the moderator who decides about it.
 
 use std::collections::BTreeSet;
 
@@ -20,13 +20,13 @@ use crate::{
     search::{EntityKind, Filter, Scope, SearchQuery},
 };
 
-/// Maximum number of products that are named.
+/// Maximum number of products in [`RetailerUses`].
 const MAX_NAMED: usize = 10;
 
 /// The uses of a retailer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetailerUses {
-    /// Number of products that the caller may see and that have an offer of it.
+    /// Number of products with an offer of the retailer that the caller may see.
     pub total: u64,
     /// The newest of them.
     pub products: Vec<ProductUse>,
@@ -43,9 +43,8 @@ pub struct ProductUse {
     pub links: Vec<String>,
 }
 
-/// The terms under which the search index finds a product by the retailers of its offers, each once:
-/// the ids of the retailers that the offers were saved with, and the keys of the domains that they
-/// lead to.
+/// The terms by which the search index finds a product of a retailer, each once: the ids of the
+/// retailers that the offers were saved with, and the keys of the domains of their URLs.
 pub(crate) fn retailer_terms(product: &EntityRecord<ProductContent>) -> Vec<String> {
     let offers = product.content.offers.iter();
     let known_by = offers.flat_map(|offer| offer_terms(&product.parent, offer));
@@ -65,7 +64,7 @@ fn offer_terms(artist: &str, offer: &Offer) -> Vec<String> {
     known_by
 }
 
-/// The terms of a retailer, of which an offer of it has at least one.
+/// The terms of a retailer; every offer of it has at least one of them.
 fn names(retailer: &StoredEntity<RetailerState>) -> Vec<String> {
     let keys = RetailerState::keys(&retailer.record);
     let keys = keys.iter().map(|key| key.as_str().to_owned());

@@ -83,8 +83,8 @@ impl Kind for VideoContent {
         Ok(with_ids(content, &[]))
     }
 
-    /// A refused input comes before an old revision: the form of one placement shows what is refused, and
-    /// cannot show two versions.
+    /// Checks the input before the revision: the form of a single placement can show refused fields,
+    /// but not the two versions of a conflict.
     async fn updated_content(
         operation: Operation<'_>,
         base: &StoredEntity<Self>,
@@ -180,7 +180,7 @@ impl CatalogueContext {
         Ok(hidden.map(|(id, _)| id.to_owned()).collect())
     }
 
-    /// The ids among these of products of an artist that are not deleted.
+    /// Those of the ids that belong to products of the artist that are not deleted.
     pub(crate) async fn live_products(
         &self,
         artist: &str,
@@ -199,7 +199,7 @@ impl CatalogueContext {
         Ok(live.map(|product| product.id).collect())
     }
 
-    /// The ids among these of deleted products that can be restored.
+    /// Those of the ids that belong to deleted products that can be restored.
     pub(crate) async fn restorable_products(
         &self,
         ids: &[&str],
@@ -233,7 +233,8 @@ fn with_ids(mut content: VideoContent, known: &[Placement]) -> VideoContent {
     content
 }
 
-/// Inserts the placements that the form did not contain at their former positions.
+/// Inserts the placements of hidden products, which the form did not contain, at their former
+/// positions.
 fn with_hidden(
     mut content: VideoContent,
     before: &VideoContent,

@@ -1,5 +1,5 @@
-//! Lists that are read entirely: artists and retailers are few enough. They are filtered and
-//! sorted like the search index does it.
+//! Lists that are read entirely, because there are few artists and retailers. They are filtered and
+//! sorted as the search index would do it.
 
 use std::cmp::{Ordering, Reverse};
 

@@ -1,4 +1,4 @@
-//! Reserves and releases unique values.
+//! Reserves and releases unique keys.
 
 use std::sync::Arc;
 
@@ -14,22 +14,22 @@ use crate::{
     encoding::{decode, encode},
 };
 
-/// Keys, by their value.
+/// The collection of reservations; the id is the key.
 pub(crate) static KEYS: Collection = Collection {
     name: "keys",
     indexed: &[],
     max_body_bytes: 4 * 1024,
 };
 
-/// Time in milliseconds during which a key is left to an entity that does not have it in its own
-/// document: a save may be in progress.
+/// Time in milliseconds during which a reservation holds although the entity's own document does not
+/// contain the key: a save may be in progress.
 const SAVING: i64 = 10_000;
 
 /// Time in milliseconds during which a released slug is unavailable to other entities: 90 days.
 /// The entity that released it can reserve it again.
 const RETIRED: i64 = 90 * 24 * 60 * 60 * 1000;
 
-/// The document of a key.
+/// The reservation of a key, as it is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct KeyReservation {
     /// The id of the entity that the key is reserved for; empty if it is free.
@@ -38,7 +38,7 @@ pub(crate) struct KeyReservation {
     stamped_at: i64,
 }
 
-/// A key at the revision at which it was read.
+/// A key, and the revision at which its reservation was read.
 #[derive(Clone, Debug)]
 pub(crate) struct ReservationSnapshot {
     key: UniqueKey,
@@ -48,7 +48,7 @@ pub(crate) struct ReservationSnapshot {
 /// The outcome of reserving several keys.
 #[derive(Debug)]
 pub(crate) enum ReserveOutcome {
-    /// All are reserved. These were not reserved for the entity before.
+    /// All keys are reserved for the entity. These were not before.
     All(Vec<ReservationSnapshot>),
     /// Another entity has this key.
     Taken(UniqueKey),
@@ -56,32 +56,31 @@ pub(crate) enum ReserveOutcome {
 
 /// The outcome of reserving one key.
 enum KeyOutcome {
-    /// Another entity has it.
+    /// Another entity has the key.
     Taken,
-    /// It was already reserved for the entity, by another save that may still succeed, so this
+    /// The key was already reserved for the entity, by another save that may still succeed, so this
     /// save must not release it.
     Own,
-    /// It is reserved now, at this revision, and was not before.
+    /// The key was not reserved for the entity before; the reservation has this revision.
     New(Revision),
 }
 
-/// The questions that [`UniqueIndex`] asks about the entity that a key is reserved for.
+/// What [`UniqueIndex`] needs of the entities that keys are reserved for.
 #[async_trait]
 pub(crate) trait KeyOwner: Send + Sync {
-    /// True if the entity's document contains the key; a missing entity has none. If it does not,
-    /// `fence` must bump the entity's revision, so that a concurrent save from the revision read
-    /// here fails.
+    /// True if the entity exists and its document contains the key. If not, call `fence` before
+    /// reserving the key for another entity: it bumps the revision, so that a concurrent save fails.
     async fn has(&self, owner: &str, key: &UniqueKey) -> Result<bool, StoreError>;
 
-    /// True if the entity does not have the key, and no save that began before this call can give
-    /// it the key.
+    /// Bumps the entity's revision unless its document contains the key. True if no save that began
+    /// before this call can give the key to the entity.
     async fn fence(&self, owner: &str, key: &UniqueKey) -> Result<bool, StoreError>;
 
     /// Bumps the entity's revision, so that no save that began before this call succeeds.
     async fn bump_revision(&self, owner: &str) -> Result<(), StoreError>;
 }
 
-/// All keys.
+/// The unique keys of all entities, with the entity that each is reserved for.
 #[derive(Clone, Debug)]
 pub(crate) struct UniqueIndex {
     documents: Arc<dyn Documents>,
@@ -93,7 +92,8 @@ impl UniqueIndex {
         Self { documents, clock }
     }
 
-    /// The entity that a key is reserved for, whether or not it has the key in its document.
+    /// The id of the entity that a key is reserved for, whether or not its document contains the key;
+    /// `None` if the key is free.
     pub(crate) async fn owner(&self, key: &UniqueKey) -> Result<Option<String>, StoreError> {
         let Some(document) = self.documents.get(&KEYS, key.as_str()).await? else {
             return Ok(None);
@@ -102,8 +102,9 @@ impl UniqueIndex {
         Ok(Some(reservation.owner).filter(|owner| !owner.is_empty()))
     }
 
-    /// Reserves keys for an entity whose document was read before: all of them, or none if another
-    /// entity has one.
+    /// Reserves keys for the entity `owner`: all of them, or none if another entity has one. Read the
+    /// entity's document before the call, so that its save fails if `fence` bumps the revision
+    /// meanwhile.
     pub(crate) async fn reserve_keys(
         &self,
         keys: &[UniqueKey],
@@ -129,15 +130,15 @@ impl UniqueIndex {
         let Some(taken) = taken else {
             return Ok(ReserveOutcome::All(new));
         };
-        // A fresh reservation would otherwise look like a save in progress for `SAVING`
+        // Otherwise the new reservations would look like a save in progress for `SAVING`
         // milliseconds.
         self.free(new).await;
         Ok(ReserveOutcome::Taken(taken))
     }
 
-    /// Reserves keys that the entity already has in its document, where the reservation names an
-    /// entity that no longer has them. A key that another entity also has stays reserved for the
-    /// other one.
+    /// Reserves keys that the entity's document already contains, if the reservation names no entity
+    /// or one that no longer has the key. A key that another entity also has stays reserved for that
+    /// one.
     pub(crate) async fn reserve_unused(
         &self,
         keys: &[UniqueKey],
@@ -193,8 +194,8 @@ impl UniqueIndex {
         }
     }
 
-    /// True if a key that is reserved for another entity can be reserved again: it is free, or the
-    /// save that reserved it has failed.
+    /// True if a key can be taken over: it is free, or the save that reserved it for another entity
+    /// has failed.
     async fn may_be_taken(
         &self,
         key: &UniqueKey,
@@ -212,8 +213,8 @@ impl UniqueIndex {
         others.fence(&reservation.owner, key).await
     }
 
-    /// Reads the keys that an entity is about to release, without those that are reserved for
-    /// another entity.
+    /// Reads the reservations that an entity is about to release; those for another entity are left
+    /// out.
     pub(crate) async fn read_owned(
         &self,
         keys: &[UniqueKey],
@@ -237,9 +238,9 @@ impl UniqueIndex {
         Ok(seen)
     }
 
-    /// Releases keys that were not reserved again since they were read. A slug stays unavailable
-    /// to other entities for [`RETIRED`] milliseconds, because links on other sites lead to it;
-    /// any other key is free at once.
+    /// Releases keys whose reservations are unchanged since they were read. A slug stays unavailable
+    /// to other entities for [`RETIRED`] milliseconds, because links on other sites may use it; any
+    /// other key is free at once.
     pub(crate) async fn release_keys(&self, seen: Vec<ReservationSnapshot>, owner: &str) {
         let (slugs, others): (Vec<_>, Vec<_>) = seen.into_iter().partition(|one| one.key.is_slug());
         let retired = KeyReservation {
@@ -250,8 +251,8 @@ impl UniqueIndex {
         self.free(others).await;
     }
 
-    /// Frees keys that were not reserved again since they were read. A failure is only logged: the
-    /// next entity that reserves such a key finds that its owner does not have it.
+    /// Frees keys whose reservations are unchanged since they were read. A failure is only logged: the
+    /// next entity that needs such a key finds that its owner does not have it.
     pub(crate) async fn free(&self, seen: Vec<ReservationSnapshot>) {
         let free = KeyReservation {
             owner: String::new(),

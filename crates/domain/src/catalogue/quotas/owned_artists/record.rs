@@ -1,4 +1,4 @@
-//! The stored form of an account's holdings, and how quotas are counted.
+//! The owned artists of an account as they are stored, and how quotas are counted.
 
 use std::collections::BTreeMap;
 
@@ -88,7 +88,7 @@ pub enum PendingWriteKind {
     Proposal,
 }
 
-/// Holdings before and after a recount.
+/// The record before and after a recount.
 #[derive(Debug)]
 pub(crate) struct UsageRecount {
     pub(crate) before: OwnedArtistsRecord,
