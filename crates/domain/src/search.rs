@@ -36,18 +36,18 @@ pub const ANALYSIS_VERSION: u64 = 1;
 
 /// A search index.
 ///
-/// The weakest legal behaviour: a search [`Currency::MaxAge`] may miss the writes of the
+/// The weakest legal behaviour: a search [`Consistency::MaxAge`] may miss the writes of the
 /// last second; a call that fails with [`StoreError::Unavailable`] may have been applied, not
 /// applied or applied in part, and can be repeated.
 ///
-/// [`Currency::MaxAge`]: crate::documents::Consistency::MaxAge
+/// [`Consistency::MaxAge`]: crate::documents::Consistency::MaxAge
 #[async_trait]
 pub trait SearchIndex: Debug + Send + Sync {
     /// Writes entries, replacing older ones with the same id. An entry with a lower version than
     /// the stored entry or tombstone is ignored, so entries may arrive in any order and
-    /// repeatedly. After this returns, every search [`Currency::Current`] finds them.
+    /// repeatedly. After this returns, every search [`Consistency::Current`] finds them.
     ///
-    /// [`Currency::Current`]: crate::documents::Consistency::Current
+    /// [`Consistency::Current`]: crate::documents::Consistency::Current
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -65,11 +65,11 @@ pub trait SearchIndex: Debug + Send + Sync {
     /// As [`search`](Self::search).
     async fn locations(&self, query: &SearchQuery) -> Result<Vec<EntryLocation>, StoreError>;
 
-    /// The version of the index that a search [`Currency::MaxAge`] sees now. It costs far
+    /// The version of the index that a search [`Consistency::MaxAge`] sees now. It costs far
     /// less than a search, so a result can be cached until the version changes, and for a bounded
     /// time, because an equal version does not prove that nothing has changed ([`IndexVersion`]).
     ///
-    /// [`Currency::MaxAge`]: crate::documents::Consistency::MaxAge
+    /// [`Consistency::MaxAge`]: crate::documents::Consistency::MaxAge
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].

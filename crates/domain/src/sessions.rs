@@ -141,9 +141,9 @@ impl Sessions {
     ) -> Result<CurrentUser, SessionError> {
         let now = self.clock.now();
         let record = SessionRecord::begin(login, &self.limits, now);
-        // The session is created before its entry in the roster, so that a concurrent login that
-        // removes dead entries does not remove this one. A crash in between leaves a session that
-        // no client has: its id is sent only after both are stored.
+        // The session is created before its entry in `AccountSessions`, so that a concurrent login
+        // that removes dead entries does not remove this one. A crash in between leaves a session
+        // that no client has: its id is sent only after both are stored.
         let revision = self
             .documents
             .create(&SESSIONS, &key.document_id(), encode(&record)?)

@@ -30,8 +30,8 @@ impl CanonicalAddress {
     }
 
     /// The canonical form that an address had while its local part was stored in full width;
-    /// accounts created then have their claim under it. `None` if no full-width character was
-    /// typed in the local part.
+    /// accounts created then have their email reservation under it. `None` if no full-width character
+    /// was typed in the local part.
     pub(crate) fn former(typed: &str, address: &EmailAddress) -> Option<Self> {
         let local = EmailAddress::full_width_local_part(typed)?;
         let local = canonical_local_part(local);
@@ -45,7 +45,7 @@ impl CanonicalAddress {
         Sha256::digest(&self.0).into()
     }
 
-    /// The id of the claim document: `email/` and the SHA-256 in hexadecimal.
+    /// The id of the email reservation: `email/` and the SHA-256 in hexadecimal.
     pub(crate) fn claim_id(&self) -> String {
         ["email/", &HEXLOWER.encode(&self.key())].concat()
     }

@@ -43,8 +43,8 @@ struct Proof {
     epoch: u64,
     /// Days since 1970.
     day: u32,
-    /// MAC over the device id, the claim of the account, the epoch and the day, under a key
-    /// derived from the store's key.
+    /// MAC over the device id, the id of the account's email reservation, the epoch and the day,
+    /// under a key derived from the store's key.
     mac: [u8; MAC_LENGTH],
 }
 
@@ -117,8 +117,8 @@ impl Devices {
         Self { store_key }
     }
 
-    /// The session epoch in which the device has logged in to the account of this claim, if it
-    /// carries a valid proof. The account is not read, so the epoch may be over.
+    /// The session epoch in which the device has logged in to the account of this email reservation;
+    /// `None` without a valid proof. The account is not read, so the epoch may be over.
     pub(crate) async fn epoch_of(
         &self,
         device: &Device,
@@ -131,7 +131,7 @@ impl Devices {
         Ok(self.key().await?.epoch_of(device, claim_id, day_of(now)))
     }
 
-    /// The device with a proof of a login to the account of this claim added.
+    /// The device with one more proof: of a login to the account of this email reservation.
     pub(crate) async fn remember(
         &self,
         device: &Device,
@@ -187,7 +187,7 @@ impl DeviceKey {
         mac.ct_eq(&proof.mac).into()
     }
 
-    /// Everything before the claim has a fixed length, so two different inputs never give the same
+    /// Everything before `claim_id` has a fixed length, so two different inputs never give the same
     /// bytes.
     fn mac_of(&self, id: DeviceId, claim_id: &str, epoch: u64, day: u32) -> [u8; MAC_LENGTH] {
         let mut hmac = self.0.clone();

@@ -1,4 +1,4 @@
-//! Accounts and claims in the store.
+//! Accounts and email reservations in the store.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub(crate) static DECOYS: Collection = Collection {
 };
 const DECOY: &str = "account";
 /// The id of the account document that holds the global session epoch. No person has this account
-/// and no claim names it; its epoch is added to that of every account.
+/// and no email reservation names it; its epoch is added to that of every account.
 const GLOBAL_EPOCH_ID: &str = "everybody";
 
 /// Reads and changes accounts; the rest of the domain uses no other access to them.
@@ -50,9 +50,9 @@ pub(crate) struct StoredAccount {
 /// Whether an address can be reserved for a new account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AddressAvailability {
-    /// There is no claim for it.
+    /// There is no reservation of it.
     Free,
-    /// Its account was deleted; the claim is at this revision and can be replaced.
+    /// Its account was deleted; the reservation is at this revision and can be replaced.
     Abandoned(Revision),
     /// It belongs to an account.
     Taken,
@@ -223,7 +223,7 @@ impl AccountDirectory {
     /// Reserves an address and creates its account. `false` means that another account has the
     /// address.
     ///
-    /// The claim of a deleted account is replaced and never removed: revisions of a removed
+    /// The reservation of a deleted account is replaced and never removed: revisions of a removed
     /// document start again at 1, so a client with an old revision could remove its successor.
     pub(crate) async fn create(
         &self,
@@ -283,8 +283,8 @@ impl AccountDirectory {
         }
     }
 
-    /// Deletes an account by writing a tombstone; its claim then counts as abandoned. `None` means
-    /// that it does not exist.
+    /// Deletes an account by writing a tombstone; its email reservation then counts as abandoned.
+    /// `None` means that it does not exist.
     pub(crate) async fn delete(&self, id: &AccountId) -> Result<Option<()>, StoreError> {
         loop {
             let Some(account) = self.accounts.read(id).await? else {
@@ -376,7 +376,7 @@ impl AccountDirectory {
         }
     }
 
-    /// True if the existing claim is the one that this call has written: a store that retries by
+    /// True if the existing reservation is the one that this call has written: a store that retries by
     /// itself refuses its own document the second time.
     async fn was_created_by_this_call(
         &self,

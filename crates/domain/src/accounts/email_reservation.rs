@@ -2,8 +2,8 @@
 //!
 //! A document store has no unique constraint over two documents, so an address is reserved by
 //! creating one document whose id is derived from the address. That creation is the commit: a
-//! pending claim contains the complete account, and any request that reads a pending claim
-//! completes it. A claim is never taken over from an account that exists.
+//! pending reservation contains the complete account, and any request that reads it completes it. A
+//! reservation is never taken over from an account that exists.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::record::AccountRecord;
 use crate::{account_id::AccountId, documents::Collection};
 
-/// Claims, by the id that [`Identity::claim_id`](super::canonical_address::CanonicalAddress) derives from the
-/// address.
+/// The collection of email reservations; the id is derived from the address by
+/// [`claim_id`](super::canonical_address::CanonicalAddress::claim_id).
 pub(crate) static EMAIL_RESERVATIONS: Collection = Collection {
     name: "claims",
     indexed: &[],

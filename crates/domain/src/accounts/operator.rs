@@ -177,7 +177,7 @@ impl Accounts {
     /// As [`disable`](Self::disable); [`AccountError::OwnsArtists`].
     pub async fn delete(&self, caller: &Caller, id: &AccountId) -> Result<(), AccountError> {
         require_operator(caller)?;
-        // Closing would create the holdings of an account that does not exist.
+        // Closing would create the `OwnedArtists` document of an account that does not exist.
         self.existing(id).await?;
         self.context.close_holdings(id).await?;
         self.begin(caller, "account.deleted", id).await?;

@@ -32,12 +32,15 @@ pub(crate) enum AccountState {
     },
 }
 
-/// The stored form of an account. Only this document and a pending claim contain the hash.
+/// The stored form of an account. Only this document and a pending [`EmailReservation`] contain the
+/// hash.
+///
+/// [`EmailReservation`]: super::email_reservation::EmailReservation
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct AccountRecord {
     /// As typed.
     pub(crate) email_address: String,
-    /// The id of the claim that reserves the address for this account.
+    /// The id of the document that reserves the address for this account.
     pub(crate) claim_id: String,
     /// The names of the person.
     pub(crate) names: PersonNames,

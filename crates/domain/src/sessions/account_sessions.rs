@@ -26,10 +26,10 @@ pub(crate) static ACCOUNT_SESSIONS: Collection = Collection {
     max_body_bytes: 32 * 1024,
 };
 
-/// The rosters of all accounts.
+/// The [`AccountSessions`] of all accounts.
 ///
-/// A roster is one document per account that lists its sessions, so that a login needs no search.
-/// It may list sessions that have ended; it never decides whether a session is live.
+/// There is one document per account that lists its sessions, so that a login needs no search. It may
+/// list sessions that have ended; it never decides whether a session is live.
 #[derive(Debug)]
 pub(crate) struct AccountSessionsStore {
     documents: Arc<dyn Documents>,
@@ -137,7 +137,7 @@ impl AccountSessionsStore {
         }
     }
 
-    /// The sessions of a roster; some may have ended.
+    /// The sessions that an account's document lists; some may have ended.
     pub(crate) async fn sessions(
         &self,
         account: &AccountId,
@@ -153,7 +153,8 @@ impl AccountSessionsStore {
         documents.iter().flatten().map(decode).collect()
     }
 
-    /// The session documents of a roster, in its order.
+    /// The documents of the listed sessions, in the order of the list; `None` for one that does not
+    /// exist.
     async fn documents_of(
         &self,
         account_sessions: &AccountSessions,

@@ -28,7 +28,8 @@ fn claim_id(canonical: &str) -> String {
     format!("email/{}", HEXLOWER.encode(&Sha256::digest(canonical)))
 }
 
-/// A world with an account whose claim is under the full-width address, as it was once stored.
+/// A world with an account whose email reservation is under the full-width address, as it was once
+/// stored.
 async fn world_with_wide_account() -> (World, AccountId) {
     let world = World::new().await;
     let account = world.sign_up(NARROW).await.unwrap().account;

@@ -8,8 +8,8 @@
 //!
 //! The first key may belong to a product that no longer has the number because its save failed; a
 //! key alone does not show that. So a product with a number reserves its key at its next update if
-//! the product that the key names does not have it (`catalogue::keys::UniqueIndex::reserve_unused`). Until
-//! then, a third product may get the number.
+//! the product that the key names does not have it (`UniqueIndex::reserve_unused`). Until then, a
+//! third product may get the number.
 
 use serde_json::Value;
 

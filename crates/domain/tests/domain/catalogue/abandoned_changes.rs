@@ -27,7 +27,7 @@ async fn abandon_a_change(world: &World, creator: &Creator, product: &ProductVie
 }
 
 /// A process that settles an abandoned update bumps the product's revision and dies before it
-/// updates the holdings.
+/// updates the account's `OwnedArtists`.
 #[tokio::test]
 async fn a_change_that_was_passed_and_not_entered_takes_no_room() {
     let world = small_world().await;
@@ -46,8 +46,8 @@ async fn a_change_that_was_passed_and_not_entered_takes_no_room() {
 }
 
 /// A process has bumped a product's revision to settle an abandoned update. Before it updates the
-/// holdings, the product is changed and another process writes the holdings, so that the first one
-/// starts again.
+/// account's `OwnedArtists`, the product is changed and another process writes them, so that the
+/// first one starts again.
 #[tokio::test]
 async fn a_change_that_was_passed_takes_no_room_when_the_entry_begins_again() {
     let world = Arc::new(small_world().await);
@@ -101,7 +101,7 @@ async fn a_change_that_is_saved_just_before_its_product_is_passed_counts() {
     assert!(bytes_of(&world, artist).await > 9_000);
 }
 
-/// Writes the holdings of an account unchanged.
+/// Writes the `OwnedArtists` of an account unchanged.
 async fn write_holdings(world: &World, caller: &Caller) {
     let Caller::SignedIn { account, .. } = caller else {
         panic!("{caller:?}");

@@ -1,4 +1,4 @@
-//! Claims about an account whose holdings other processes write all the time.
+//! Claims about an account whose `OwnedArtists` other processes write all the time.
 
 use std::sync::{
     Arc,
@@ -17,7 +17,7 @@ use time::Duration;
 use super::creator::{Creator, published_product};
 use crate::support::{World, settings};
 
-/// A store in which another process writes the holdings just before each write of them, for this
+/// A store in which another process writes the `OwnedArtists` just before each write of them, for this
 /// number of times.
 #[derive(Debug)]
 struct Contended {

@@ -303,7 +303,7 @@ fn collection(name: &str) -> &'static Collection {
     found.unwrap()
 }
 
-/// Rewrites the holdings of an account in the shape from before quotas.
+/// Rewrites the `OwnedArtists` of an account in the shape from before quotas.
 async fn forget_counts(world: &World, caller: &Caller) {
     let Caller::SignedIn { account, .. } = caller else {
         panic!("{caller:?}");
