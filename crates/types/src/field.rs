@@ -14,7 +14,7 @@ pub use reason::Reason;
 /// One enum names the fields of all forms. An error is thereby the same value wherever it appears: at
 /// a JSON path ([`path`](Field::path)), at the name of an input ([`form_name`](Field::form_name)), as
 /// a label and as a sentence; and each of these is a `match` that the compiler keeps complete. A new
-/// field is a variant here, a line in `field/place.rs`, and a label in the texts of `app`.
+/// field is a variant here, a line in `field/path.rs`, and a label in the texts of `app`.
 ///
 /// A field of a row carries the number of its row, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
