@@ -16,9 +16,9 @@ use crate::{
     state::AppState,
 };
 
-/// `Cache-InputKind` of a file whose URL contains a hash of its content.
+/// `Cache-Control` of a file whose URL contains a hash of its content.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// `Cache-InputKind` of every other file.
+/// `Cache-Control` of every other file.
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// Serves a file with the best encoding that the client accepts.

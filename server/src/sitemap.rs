@@ -29,7 +29,7 @@ const FILES: usize = MAX_OFFSET / SIZE;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
-/// `Cache-InputKind`: a site map is the same for everybody and may be a minute old.
+/// `Cache-Control`: a site map is the same for everybody and may be a minute old.
 const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
 /// A file of the site map.

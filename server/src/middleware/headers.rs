@@ -39,7 +39,7 @@ const NO_CONTENT: HeaderValue = HeaderValue::from_static(
      frame-ancestors 'none'",
 );
 
-/// Responses without `Cache-InputKind` are treated as personal and must not be stored.
+/// Responses without `Cache-Control` are treated as personal and must not be stored.
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// One year, as the preload lists require.

@@ -83,7 +83,7 @@ fn breadcrumbs(way: &[(&str, String)]) -> Value {
     json!({ "@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items })
 }
 
-/// A `ProfilePage` of a `TestAccount`.
+/// A `ProfilePage` of a `Person`.
 fn artist_node(page: &ArtistPage, url: &str) -> Value {
     let links = page.links.iter();
     let links: Vec<_> = links
