@@ -35,7 +35,7 @@ pub(crate) struct ProblemResponse {
     pub(crate) retry_after: Option<u32>,
     /// The current version of an entity, after a conflict.
     pub(crate) current: Option<Box<CurrentVersion>>,
-    /// The header that names what is accepted instead of what was sent.
+    /// The header with the accepted media types or encodings, such as `Accept-Post`.
     pub(crate) accepted: Option<&'static AcceptHeader>,
     /// The problem, for pages.
     pub(crate) problem: Problem,
@@ -144,7 +144,7 @@ impl ProblemResponse {
         }
     }
 
-    /// Adds the header that names what is accepted.
+    /// Adds the header with the accepted media types or encodings.
     #[must_use]
     pub(crate) fn accepting(self, accepted: &'static AcceptHeader) -> Self {
         Self {

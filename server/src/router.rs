@@ -168,9 +168,9 @@ fn entities<I: studio::StudioInput>(path: &str) -> Router<AppState> {
 
 /// The name of a path's route in the log. Names are fixed, so no part of the path is logged.
 ///
-/// It is not axum's `MatchedPath`: a request that is refused before it reaches the router (for another
-/// host, from another site, one too many) has none, and neither has a page, which Leptos routes behind
-/// the fallback. Those are most of what is logged.
+/// It is not axum's `MatchedPath`: a request that is refused before it reaches the router (another
+/// host, another site, a rate limit) has none, nor has a page, which Leptos routes behind the
+/// fallback. Most log lines are about those.
 pub(crate) fn name_of(path: &str) -> &'static str {
     const NAMES: [&str; 15] = [
         "/robots.txt",

@@ -94,7 +94,7 @@ impl ServerState {
         }
     }
 
-    /// The same with the site in the folder of `cargo leptos`.
+    /// This state with the site in the folder of `cargo leptos` instead of the built-in one.
     pub(crate) fn over_folder(self, options: LeptosOptions) -> Self {
         let hosts = &self.domain.settings().hosts;
         let reload = cargo_leptos::reload_sources(&options);

@@ -20,7 +20,7 @@ const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// A hop in a header; `None` if it is no address: malformed, obfuscated or `unknown`.
 type Hop = Option<IpAddr>;
 
-/// The client that a header leads to, read from the right.
+/// The client that a forwarding header names; its hops are read from the right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ForwardedClient {
     /// The first address that is not a trusted proxy.

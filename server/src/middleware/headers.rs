@@ -76,7 +76,7 @@ impl PagePolicy {
         Self::with_connections(hosts, "")
     }
 
-    /// The same with further `connect-src` sources, each preceded by a space.
+    /// The policy of [`new`](Self::new) with further `connect-src` sources, each preceded by a space.
     pub(crate) fn with_connections(hosts: &ForeignHosts, connections: &str) -> Self {
         let pictures = [vec!["'self'".to_owned()], hosts.pictures.sources()].concat();
         let pictures = pictures.join(" ");

@@ -54,7 +54,7 @@ pub(crate) fn of_status(status: StatusCode) -> &'static str {
     }
 }
 
-/// The sentence of a problem that says more than its status; otherwise `None`.
+/// The sentence of a problem; `None` if that of its status is sufficient.
 pub(super) fn of_problem(problem: &Problem) -> Option<Cow<'static, str>> {
     let sentence = match problem {
         Problem::Full(full) => return Some(quota_sentence(*full).into()),

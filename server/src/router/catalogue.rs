@@ -27,7 +27,7 @@ pub const ROUTES: [(&str, &[&str]); 14] = [
     ("/v1/retailers/{id}/block", &["PUT"]),
 ];
 
-/// The same paths with their handlers.
+/// The handlers of these paths.
 pub(super) fn served() -> [(&'static str, MethodRouter<AppState>); 14] {
     macro_rules! of {
         ($path:literal, $kind:ident) => {
