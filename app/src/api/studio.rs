@@ -1,7 +1,7 @@
 //! Server functions of the studio: models of its pages, and the operations of its forms.
 //!
-//! Every function needs a signed-in user. Those that read stand below `/api/read/`: like a page,
-//! they take a slot of the queue of reads.
+//! Every function needs a signed-in user. The paths of those that read begin with `/api/read/`: like a
+//! page, they take a slot of the queue of reads.
 
 #[cfg(feature = "ssr")]
 mod choices;

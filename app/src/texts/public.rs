@@ -92,7 +92,7 @@ pub(crate) struct VideoTexts {
     pub(crate) title: fn(&str, &str) -> String,
     pub(crate) by: &'static str,
     pub(crate) watch: fn(&str) -> String,
-    /// The same where hydration replaces the link with the player.
+    /// The label of the same link where hydration replaces it with the player.
     pub(crate) play: fn(&str) -> String,
     /// The label of the link with its start time.
     pub(crate) from: fn(&str, &str) -> String,

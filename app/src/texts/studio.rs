@@ -146,7 +146,7 @@ pub(crate) struct EditPageTexts {
     pub(crate) required: &'static str,
     pub(crate) fields_refused: &'static str,
     pub(crate) availability: &'static str,
-    /// What is said of an offer that nobody else sees: in short, and what that means.
+    /// The badge of an offer that only its owner sees, and its explanation.
     pub(crate) unlisted_offer: (&'static str, &'static str),
     pub(crate) tier: &'static str,
     pub(crate) in_row: fn(&str, usize) -> String,

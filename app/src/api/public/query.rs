@@ -1,4 +1,4 @@
-//! What the query of a public page's address says.
+//! Parses the query strings of public pages.
 
 use form_urlencoded::parse;
 

@@ -47,7 +47,7 @@ impl ButtonForm {
         }
     }
 
-    /// The same for an entity with this revision.
+    /// Adds the revision of the entity, which the form submits.
     pub(super) fn at(self, revision: RwSignal<u64>) -> Self {
         Self {
             revision: Some(revision),

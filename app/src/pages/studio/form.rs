@@ -144,7 +144,7 @@ impl StudioForm {
         }
     }
 
-    /// The same after the next render.
+    /// Moves the focus as [`focus`](Self::focus) does, after the next render.
     pub(super) fn focus_when_shown(self, selector: &'static str) {
         spawn_local(async move {
             leptos::task::tick().await;

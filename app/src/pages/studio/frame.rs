@@ -48,7 +48,7 @@ pub(super) fn head(title: &str) -> AnyView {
     view! { <PageHead title/> }.into_any()
 }
 
-/// The same page without metadata.
+/// A page of the studio without metadata, for one that sets its own.
 pub(super) fn body(area: StudioSection, heading: Signal<String>, children: AnyView) -> AnyView {
     view! {
         <div class="studio-page">

@@ -111,11 +111,11 @@ fn offer(form: StudioForm, row: RowHandle, offer: &OfferInput) -> AnyView {
     .into_any()
 }
 
-/// The ids of the offers on the page that nobody but the author sees, as context of their rows.
+/// The ids of the offers on the page that only the owner sees; a context for the rows.
 #[derive(Clone)]
 pub(super) struct UnlistedOffers(pub(super) Arc<[String]>);
 
-/// What is said of an offer that nobody but the author sees.
+/// The note in the row of an offer that only the owner sees; `None` for other offers.
 fn unlisted(offer: &str) -> Option<AnyView> {
     let unlisted = use_context::<UnlistedOffers>()?;
     let is_unlisted = unlisted.0.iter().any(|id| id == offer);

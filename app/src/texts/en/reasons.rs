@@ -14,8 +14,8 @@ pub(super) fn sentence(field: Field, reason: Reason) -> String {
     known.unwrap_or_else(|| catalogue::sentence(field, reason))
 }
 
-/// The same for fields of account forms; empty for all others. The sentences of the catalogue are in
-/// the chunk of the studio.
+/// [`sentence`] for fields of account forms; empty for all others. It does not link the sentences of
+/// the catalogue, which are in the chunk of the studio.
 pub(super) fn account_sentence(field: Field, reason: Reason) -> String {
     account::sentence(field, reason).unwrap_or_default()
 }
