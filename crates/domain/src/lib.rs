@@ -80,7 +80,7 @@ pub struct DomainSettings {
     pub password: PasswordPolicy,
     /// Whether people can sign up.
     pub signup: SignupMode,
-    /// Maximum of what an account may have.
+    /// The quotas of each account.
     pub quotas: Quotas,
     /// Whether attempts and requests are rate-limited.
     pub limits: LimitsMode,

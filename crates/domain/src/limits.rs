@@ -3,12 +3,11 @@
 //! No account is ever locked: attempts are only delayed, at an account for at most half a minute.
 //! Each source has its own attempts at an account, and all strangers together share some more,
 //! which one source cannot use up; so an attacker at one address does not lock out the owner. A
-//! source that has signed up or logged in to an account before does not wait with strangers, and a
-//! device that has done so waits with nobody.
+//! source that has signed up or logged in to an account before does not share the attempts of
+//! strangers, and a device that has done so has attempts of its own.
 //!
-//! An attempt is paid for before it is made, and what it paid for a failure is refunded when it
-//! succeeds. A thousand simultaneous guesses therefore count as a thousand, and so do cancelled
-//! ones.
+//! An attempt takes its tokens before it is made; those for a failure are refunded when it succeeds.
+//! A thousand simultaneous guesses therefore count as a thousand, and so do cancelled ones.
 
 mod buckets;
 mod familiar_sources;

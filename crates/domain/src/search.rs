@@ -30,8 +30,8 @@ pub use self::{
 };
 use crate::documents::StoreError;
 
-/// The version of what an entry is found by. It is raised with every change of [`IndexEntry::tokens`],
-/// so that an older index is rebuilt; the fingerprint test of the analyser fails when that is due.
+/// The version of the analysis. Raise it with every change of [`IndexEntry::tokens`], so that older
+/// indices are rebuilt; the fingerprint test of the analyser fails if that was forgotten.
 pub const ANALYSIS_VERSION: u64 = 1;
 
 /// A search index.

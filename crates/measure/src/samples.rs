@@ -1,4 +1,4 @@
-//! What many measurements say together.
+//! Statistics of many measurements.
 //!
 //! A quantile is a measured value (nearest rank), so that it stands among the samples that a report
 //! prints; `statrs` interpolates. The samples are kept, because they are compared by their ranks and

@@ -20,7 +20,7 @@ pub(crate) fn narrow(text: &str) -> String {
     text.chars().map(|c| full_width(c).unwrap_or(c)).collect()
 }
 
-/// The ASCII character that is meant, or the character itself.
+/// The ASCII equivalent of a character; the character itself if there is none.
 pub(crate) fn fold(c: char) -> char {
     if c.is_ascii() {
         return c;

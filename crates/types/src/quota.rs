@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 /// A used-up quota.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FullQuota {
-    /// What is counted.
+    /// The resource that is used up.
     pub of: QuotaResource,
-    /// Whose quota it is.
+    /// The account or artist that has the quota.
     pub holder: QuotaHolder,
     /// The maximum; in bytes for [`QuotaResource::Bytes`].
     pub most: u64,

@@ -17,7 +17,7 @@ const JAVA_FOLDERS: [&str; 6] = [
     "/Library/Java/JavaVirtualMachines",
 ];
 
-/// The same, in the home folder of the user.
+/// Folders below the home folder of the user that contain one subfolder per Java.
 const HOME_JAVA_FOLDERS: [&str; 4] = [
     ".sdkman/candidates/java",
     ".jdks",

@@ -5,7 +5,7 @@ pub(super) mod reservations;
 
 use types::{FullQuota, QuotaHolder, QuotaResource};
 
-/// Maximum of what an account, and each of its artists, may have.
+/// Maximum numbers of entities and bytes of an account, and of each of its artists.
 ///
 /// Entities in the trash count until they can no longer be restored: otherwise creating and
 /// deleting would fill the store.

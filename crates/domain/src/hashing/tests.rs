@@ -2,7 +2,7 @@ use super::*;
 
 /// Computed by the reference implementation from `PASSWORD` and the salt `saltsaltsaltsalt`.
 const REFERENCE: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$QKHrg5tayLGcN+Y0HVPNaBqykOVLUxlMkZycXE1uWRM";
-/// The same with other parameters.
+/// The hash of `PASSWORD` with other parameters.
 const OUTDATED: &str = "$argon2id$v=19$m=64,t=1,p=4$c2FsdHNhbHRzYWx0c2FsdA$/qZ9zDel/Gs/zyw5Jpkgj9wQ5EuD330g81SA9Q+09s0";
 const PASSWORD: &str = "correct horse battery staple";
 

@@ -1,4 +1,5 @@
-//! The nodes of a cluster as one: requests, retries, and what an answer says of what was done.
+//! Sends requests to the nodes of a cluster, with retries, and decides whether a failed one may have
+//! taken effect.
 
 pub(super) mod backoff;
 pub(super) mod breaker;

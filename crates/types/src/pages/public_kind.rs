@@ -20,7 +20,7 @@ impl PublicKind {
     /// All kinds, in the order in which a search shows them.
     pub const ALL: [Self; 3] = [Self::Video, Self::Product, Self::Artist];
 
-    /// The same as a kind of entities.
+    /// This kind as an [`EntityKind`].
     pub fn entity_kind(self) -> EntityKind {
         match self {
             Self::Video => EntityKind::Video,

@@ -24,8 +24,8 @@ impl OfferLinks {
         Self { context }
     }
 
-    /// Where a listed offer leads: to its URL if that is at a domain of an approved retailer,
-    /// otherwise nowhere, as the page says. Only what is stored decides it, never the request.
+    /// The target of a listed offer: its URL if that is at a domain of an approved retailer, otherwise
+    /// a page without a link. It depends on stored data only, never on the request.
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`] when there is no such offer, it is not listed, or its product is

@@ -1,4 +1,4 @@
-//! What everybody sees of an offer, by what is decided about its retailer and its domain.
+//! How an offer is shown publicly, by the decisions about its retailer and its domain.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,12 +11,12 @@ use crate::catalogue::{
     service::{context::CatalogueContext, offer_retailers::registrable, retailers::RetailerState},
 };
 
-/// What everybody sees of an offer.
+/// How an offer is shown publicly.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum OfferListing<'a> {
     /// It is shown with a link that redirects to this approved retailer.
     Linked(&'a StoredEntity<RetailerState>),
-    /// It is shown as text, because nobody has decided about its domain.
+    /// It is shown as text, because there is no decision about its domain.
     Text,
     /// It is not shown: its retailer is deleted or blocked, or its domain is blocked.
     Unlisted,

@@ -60,7 +60,7 @@ impl ProductChoices {
         }
     }
 
-    /// The same, with other products that can be chosen, too.
+    /// Notes that these are not all products that can be chosen.
     #[must_use]
     pub fn and_others(self) -> Self {
         Self {
