@@ -19,8 +19,8 @@ pub(super) const VERIFIED_LOGIN: &str = "login";
 /// The key in a started record for the current user.
 pub(super) const CURRENT_USER: &str = "visitor";
 
-/// The domain's sessions as a store of tower-sessions. Records hold no data: sessions are stored by the
-/// domain.
+/// The domain's sessions as a store of tower-sessions. The domain stores the sessions; the data of a
+/// record is used only while [`create`](SessionStore::create) starts one.
 ///
 /// The trait has no parameter for the caller, so the domain gets [`Caller::System`]; the request was
 /// authorized before.
@@ -52,8 +52,8 @@ impl SessionStore for DomainStore {
         Ok(())
     }
 
-    /// Does nothing: records hold no data, and the usual upsert would bring back a session that another
-    /// request has just ended.
+    /// Does nothing: a session has no data to save, and the usual upsert would restore a session that
+    /// another request has just ended.
     async fn save(&self, _: &Record) -> Result<()> {
         Ok(())
     }
