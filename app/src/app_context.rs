@@ -96,10 +96,10 @@ pub(crate) struct AppContext {
     pub(crate) password: PasswordPolicy,
     /// Whether sign-up is open.
     pub(crate) signup: SignupMode,
-    /// Whether the session has ended while a form is being filled in. The page is then not left for the
-    /// log-in page, so that the input is not lost.
+    /// True if the session has ended while a form is being filled in. The page then stays instead of
+    /// redirecting to the log-in page, so that no input is lost.
     pub(crate) is_session_ended: RwSignal<bool>,
-    /// Whether the page is hydrated, so that every later page comes from client-side navigation.
+    /// True once the first page is hydrated; every later page comes from client-side navigation.
     pub(crate) is_alive: StoredValue<bool>,
     refusal: StoredValue<Option<RefusedForm>>,
     /// The id of the account whose session has ended while a form is being filled in.
@@ -185,7 +185,7 @@ impl AppContext {
         Memo::new(move |_| self.current_user.with(Option::is_some))
     }
 
-    /// A text about the current user; empty if there is none.
+    /// A text that `read` derives from the current user; empty if nobody is signed in.
     pub(crate) fn current_user_text(self, read: fn(&CurrentUser) -> String) -> Signal<String> {
         Signal::derive(move || {
             self.current_user

@@ -94,7 +94,7 @@ impl<M> Clone for PageResource<M> {
 impl<M> Copy for PageResource<M> {}
 
 impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> PageResource<M> {
-    /// Reads the model, and again when the key changes or the page is requested again.
+    /// Reads the model, and reads it again when the key changes or the page is visited again.
     pub(crate) fn new<K, F>(
         key: impl Fn() -> K + Send + Sync + 'static,
         read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
@@ -130,8 +130,8 @@ impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> PageResour
         )
     }
 
-    /// A view of the first model, and of the current one whenever `of` changes. Models between two
-    /// changes do not rebuild this view.
+    /// A view that is built from the first model, and rebuilt from the current one when `of` changes.
+    /// A model that is read in between does not rebuild it.
     pub(crate) fn render_on<U: PartialEq + Send + Sync + 'static>(
         self,
         of: Memo<U>,
@@ -147,8 +147,8 @@ impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> PageResour
     }
 }
 
-/// Renders a view into new elements. Otherwise Leptos would reuse the elements of the previous view,
-/// and an input of one page would keep the text that was typed on another.
+/// Renders a view into new elements, because `number` is new. Leptos would reuse the elements of the
+/// previous view, and an input of one page would keep the text that was typed on another.
 fn render_new_elements(number: u32, view: AnyView) -> impl IntoView {
     keyed(
         [(number, view)],
@@ -255,8 +255,8 @@ fn follow_redirect(address: &str) {
     Navigation::current().go(address, HistoryAction::Replace);
 }
 
-/// Reloads the document: this page belongs to another build than the server, and a reload brings the
-/// matching WebAssembly.
+/// Reloads the document: the WebAssembly in the browser is of another build than the server, and a
+/// reload fetches the matching one.
 fn reload_document() -> AnyView {
     let address = Navigation::current().address_now();
     HistoryAction::Browser.load(address.as_str());

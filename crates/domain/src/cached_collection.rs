@@ -129,7 +129,7 @@ impl<K: DocumentKey, V: Send + Sync + 'static> CachedCollection<K, V> {
 
 impl<K, V> fmt::Debug for CachedCollection<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Remembered")
+        f.debug_struct("CachedCollection")
             .field("collection", &self.collection.name)
             .finish_non_exhaustive()
     }

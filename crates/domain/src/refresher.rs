@@ -120,7 +120,7 @@ impl<K: DocumentKey, V: Send + Sync + 'static> RefreshQueue<K, V> {
 
 impl<K, V> fmt::Debug for CacheRefresher<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Refresher")
+        f.debug_struct("CacheRefresher")
             .field("collection", &self.shared.collection.name)
             .finish_non_exhaustive()
     }

@@ -119,7 +119,7 @@ struct EmbeddedRebuild {
 
 impl fmt::Debug for EmbeddedRebuild {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Building").finish_non_exhaustive()
+        f.debug_struct("EmbeddedRebuild").finish_non_exhaustive()
     }
 }
 

@@ -83,7 +83,7 @@ impl RequestSession {
         Ok(self.request_context_for(state, authentication))
     }
 
-    /// The same for an already resolved session.
+    /// The context of a request whose session is already resolved.
     pub(crate) fn request_context_for(
         self: &Arc<Self>,
         state: &AppState,
@@ -115,7 +115,7 @@ impl RequestSession {
         refused.as_ref() == Some(problem)
     }
 
-    /// Adds the headers of an ended session to a response.
+    /// If the session has ended, adds `Clear-Site-Data` and [`SessionEnded`] to the response.
     pub(crate) fn add_session_headers(&self, response: &mut Response) {
         if self.session_ended.load(Ordering::Relaxed) {
             let (name, value) = CLEAR_SITE_DATA;
@@ -142,10 +142,11 @@ impl RequestSession {
             .insert(VERIFIED_LOGIN, login)
             .await
             .map_err(to_problem)?;
-        // The layer would answer a failed save with a bare 500, so this saves before it does.
+        // The layer would answer a failed save with a bare 500, so this saves first. `save` calls
+        // `DomainStore::create`, which replaces the login in the record by the current user.
         session.save().await.map_err(to_problem)?;
         let current_user = session.get(CURRENT_USER).await.map_err(to_problem)?;
-        // If the request had two session cookies the layer saw none; both sessions must end.
+        // The layer ignores a request with two session cookies, so both sessions are ended here.
         for key in &self.presented.keys {
             self.domain.sessions.end(&Caller::System, *key).await?;
         }

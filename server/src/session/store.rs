@@ -35,8 +35,8 @@ impl DomainStore {
 
 #[async_trait]
 impl SessionStore for DomainStore {
-    /// Starts the session of the verified login at [`LOGIN`], and replaces the login by the current
-    /// user at [`VISITOR`]. The id is always new, because an attacker may have planted the id of the
+    /// Starts the session of the verified login at [`VERIFIED_LOGIN`], and replaces the login by the current
+    /// user at [`CURRENT_USER`]. The id is always new, because an attacker may have planted the id of the
     /// record (session fixation).
     async fn create(&self, record: &mut Record) -> Result<()> {
         record.id = Id::default();

@@ -47,7 +47,9 @@ fn json<M>(_: &M) -> String {
 
 impl fmt::Debug for ErasedModel {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Payload").finish_non_exhaustive()
+        formatter
+            .debug_struct("ErasedModel")
+            .finish_non_exhaustive()
     }
 }
 

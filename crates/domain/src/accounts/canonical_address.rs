@@ -54,7 +54,7 @@ impl CanonicalAddress {
 /// `Debug` shows nothing, because an address is personal data and must not reach the log.
 impl fmt::Debug for CanonicalAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Identity(…)")
+        f.write_str("CanonicalAddress(…)")
     }
 }
 
@@ -225,7 +225,10 @@ mod tests {
 
     #[test]
     fn debug_shows_nothing() {
-        assert_eq!(format!("{:?}", canonical("ada@example.org")), "Identity(…)");
+        assert_eq!(
+            format!("{:?}", canonical("ada@example.org")),
+            "CanonicalAddress(…)"
+        );
     }
 
     proptest! {

@@ -341,7 +341,7 @@ impl AccountDirectory {
         Ok(replaced.is_some())
     }
 
-    /// Completes a pending claim; several requests may do so at once.
+    /// Completes a pending reservation; several requests may do so at once.
     async fn complete_reservation(
         &self,
         claim_id: &str,

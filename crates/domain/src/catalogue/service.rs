@@ -39,7 +39,7 @@ pub struct Operation<'a> {
 }
 
 impl<'a> Operation<'a> {
-    /// The caller as stored records name it.
+    /// The caller as records contain it; see [`actor_id`].
     pub(super) fn by(self) -> &'a str {
         actor_id(self.caller)
     }
@@ -72,7 +72,7 @@ impl<K: Kind> CatalogueService<K> {
         &self.context
     }
 
-    /// A call that reads.
+    /// A call of an operation that reads.
     pub(super) fn read<'a>(&'a self, caller: &'a Caller) -> Operation<'a> {
         let context = &self.context;
         Operation { context, caller }
@@ -184,7 +184,7 @@ impl<K: Kind> CatalogueService<K> {
         let operation = self.write(caller)?;
         let base = K::find_editable(operation, id).await?;
         let content = K::updated_content(operation, &base, from, input).await?;
-        // Not every kind has compared it.
+        // `updated_content` compares the revision for some kinds only.
         base.require_revision(from)?;
         let updated = K::replace(operation, base, content).await?;
         K::view(operation, updated).await

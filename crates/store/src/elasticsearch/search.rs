@@ -96,7 +96,7 @@ struct ElasticsearchSearch {
 
 impl fmt::Debug for ElasticsearchSearch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Finder")
+        f.debug_struct("ElasticsearchSearch")
             .field("cluster", &self.cluster)
             .finish_non_exhaustive()
     }

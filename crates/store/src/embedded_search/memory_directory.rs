@@ -26,7 +26,7 @@ pub(super) struct MemoryDirectory {
 
 impl fmt::Debug for MemoryDirectory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Memory").finish_non_exhaustive()
+        f.debug_struct("MemoryDirectory").finish_non_exhaustive()
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     state::AppState,
 };
 
-/// `GET`
+/// `GET`: the entity, or 304 if `If-None-Match` names its current version.
 pub(crate) async fn get_entity<R: Resource>(
     State(state): State<AppState>,
     named: EntityPath,

@@ -24,7 +24,7 @@ pub(super) struct ChangeRequest<'a, R> {
 /// A change of an entity: an update, a deletion or a review status.
 #[async_trait]
 pub(super) trait EntityChange<R: Resource>: Send + Sync {
-    /// Does it, from the version that was read.
+    /// Makes the change. `current` is the version that was read.
     async fn apply(
         &self,
         place: &ChangeRequest<'_, R>,

@@ -19,7 +19,8 @@ pub(crate) trait Resource: Kind<Input: DeserializeOwned> {
     /// The query parameters that a list of this kind has besides the common ones.
     const FILTERS: &'static [&'static str];
 
-    /// Every member of [`MEMBERS`](Self::MEMBERS), and those that only the server sets.
+    /// The content as JSON: all [`MEMBERS`](Self::MEMBERS), and those of the kind that only the
+    /// server sets.
     fn to_json_members(&self) -> Map<String, Value>;
 }
 

@@ -21,7 +21,8 @@ pub(super) fn entity_response<R: Resource>(message: &str, view: &OwnerView<R>) -
     response
 }
 
-/// The same of a thing that something was done with.
+/// [`entity_response`] with a message such as "'Ada' changed successfully!"; `what` is the
+/// participle.
 pub(super) fn performed<R: Resource>(what: &str, view: &OwnerView<R>) -> Response {
     let message = format!("'{}' {what} successfully!", view.content.name());
     entity_response::<R>(&message, view)

@@ -251,8 +251,8 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// Bumps the revision of an entity, so that no save that began before this call succeeds,
-    /// unless `is_left` is true for it; `false` then.
+    /// Bumps the revision of an entity, so that no save that began before this call succeeds. If
+    /// `is_left` is true for the entity, does nothing and returns `false`.
     async fn bump_revision_unless(
         &self,
         id: &str,
@@ -283,10 +283,9 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// Bumps the revision of an entity, so that a save from revision `from` that sets
-    /// `updated_at`, in milliseconds since 1970, fails; `false` if that save has succeeded, or may
-    /// have. A repeated call returns the same, unless the entity was changed in between, because
-    /// bumping keeps `updated_at`.
+    /// Makes the save fail that started from revision `from` and sets `updated_at` (milliseconds since
+    /// 1970), by bumping the revision; `false` if the save has succeeded, or may have. Bumping keeps
+    /// `updated_at`, so a repeated call has the same result until the entity is changed.
     pub(crate) async fn fence_save_from(
         &self,
         id: &str,

@@ -75,7 +75,7 @@ pub struct Creator<'a> {
 /// The reservation for one creation or update. If it is dropped before [`end`](Self::end), the outcome
 /// is unknown.
 #[derive(Debug)]
-#[must_use = "what became of the thing must be noted"]
+#[must_use = "call `end` with the outcome"]
 pub(crate) struct QuotaReservation<'a> {
     owned_artists: &'a OwnedArtists,
     /// The id of the pending entry; `None` if nothing is counted.
@@ -83,7 +83,7 @@ pub(crate) struct QuotaReservation<'a> {
 }
 
 impl QuotaReservation<'_> {
-    /// Records the outcome, which the next reservation of the account enters.
+    /// Records the outcome in memory; the next entry of the account applies it.
     pub(crate) fn end(self, created: PendingOutcome) {
         if let Some(id) = self.id {
             self.owned_artists.record_outcome(id, created);
@@ -218,9 +218,8 @@ impl CatalogueContext {
         Ok(QuotaReservation { owned_artists, id })
     }
 
-    /// Refunds the quota of an update that has failed. The next entry of the account would do it
-    /// too, but in another process it would have to bump the entity's revision to learn the
-    /// outcome.
+    /// Refunds the quota of an update that has failed. The next entry of the account would do so, too,
+    /// but in another process it would first have to bump the entity's revision to learn the outcome.
     async fn release(&self, caller: &Caller, room: QuotaReservation<'_>, of: PendingWriteKind) {
         let (Some(_), Some((owner, _))) = (&room.id, self.creator(caller).charged) else {
             return;
@@ -298,8 +297,8 @@ impl CatalogueContext {
                 None if now < pending.since + SAVING => continue,
                 None => {
                     let created = self.resolve_overdue(&pending).await?;
-                    // Recorded for the next attempt: once the entity is changed, it no longer
-                    // shows the outcome.
+                    // Recorded for the next attempt: after a change, the entity no longer shows
+                    // the outcome.
                     self.owned_artists
                         .record_outcome(pending.outcome_id().to_owned(), created);
                     created
@@ -315,8 +314,8 @@ impl CatalogueContext {
         Ok(settled)
     }
 
-    /// The outcome of a write that is older than a save may be and that no process has reported:
-    /// failed, unless the entity shows it.
+    /// The outcome of an old write that this process does not know. Makes a save that is still in
+    /// progress fail.
     async fn resolve_overdue(&self, pending: &PendingWrite) -> Result<PendingOutcome, StoreError> {
         let repositories = &self.repositories;
         let came_to_nothing = match &pending.change {

@@ -27,11 +27,11 @@ use crate::{
 /// Age in milliseconds after which an outbox entry is taken over, because its process has died or
 /// failed.
 const OVERDUE: i64 = 5_000;
-/// Maximum time that an update of an artist waits for the entries below it.
+/// Maximum time that an update of an artist waits for the entries of its videos and products.
 const CHILDREN_WAIT: Duration = Duration::from_secs(1);
-/// Maximum time that a search waits for a read model that is being rebuilt.
+/// Maximum time that a search waits for a read model that is being built.
 const REBUILD_WAIT: Duration = Duration::from_secs(2);
-/// The version of a final entry, which nothing newer can follow.
+/// The version of an entry that is final: no entry has a higher one.
 const FINAL_VERSION: u64 = i64::MAX as u64;
 
 /// Derives the search entries from the documents, and keeps them up to date.
@@ -81,7 +81,7 @@ impl Projector {
         }
     }
 
-    /// Checks whether the read model is complete.
+    /// Checks whether the read model is completely built.
     pub(crate) async fn refresh_is_complete(&self) -> Result<bool, StoreError> {
         let is_complete = self.search.is_built().await?;
         self.is_whole.send_replace(is_complete);
@@ -125,7 +125,7 @@ impl Projector {
             let mut is_whole = self.is_whole.subscribe();
             let built = timeout(REBUILD_WAIT, is_whole.wait_for(|is_whole| *is_whole));
             let is_built = built.await.is_ok();
-            // Another process may have built it.
+            // Another process may have finished it.
             if !is_built && !self.refresh_is_complete().await? {
                 let text = "the search index is being built".to_owned();
                 return Err(StoreError::Unavailable(text));
@@ -191,8 +191,8 @@ impl Projector {
         failure.map_or(Ok(found), Err)
     }
 
-    /// Processes an entity whose save has an unknown outcome. The save may still be in progress,
-    /// so the revision is bumped first, which makes it fail.
+    /// Processes an entity whose save has an unknown outcome. Bumps the revision first, so that a save
+    /// that is still in progress fails.
     async fn recover(&self, due: OutboxEntry) -> Result<(), StoreError> {
         self.repositories.bump_revision(&due.id).await?;
         self.project_one(&due.id).await?;

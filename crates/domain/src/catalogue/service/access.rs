@@ -90,7 +90,7 @@ pub(crate) fn account(caller: &Caller) -> Result<&AccountId, CatalogueError> {
     }
 }
 
-/// The caller as stored records name it.
+/// The caller as records contain it: the id of the account, `anonymous` or `system`.
 pub(crate) fn actor_id(caller: &Caller) -> &str {
     match caller {
         Caller::SignedIn { account, .. } => account.as_str(),

@@ -228,7 +228,7 @@ impl CatalogueService<ArtistContent> {
         let Caller::System = caller else {
             return Err(CatalogueError::Forbidden);
         };
-        // The artist is entered in the holdings of its account, but no quota applies.
+        // The artist is entered in the account's `OwnedArtists`, but no quota applies.
         let creator = Creator {
             by: actor_id(caller),
             charged: Some((owner, Quotas::UNLIMITED)),

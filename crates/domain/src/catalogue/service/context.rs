@@ -82,7 +82,7 @@ impl CatalogueContext {
                     room.end(PendingOutcome::No);
                     return Err(taken(&key));
                 }
-                // There is a tombstone under its id, so it will never exist.
+                // There is a tombstone under the id, so this attempt can never succeed.
                 WriteOutcome::Conflict => room.end(PendingOutcome::No),
             }
         }

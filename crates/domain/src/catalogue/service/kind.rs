@@ -52,7 +52,7 @@ pub(crate) static RETAILERS: Collection = Collection {
 /// is the content of the entity.
 ///
 /// [`CatalogueService`](crate::catalogue::CatalogueService) has the operations and calls these
-/// functions; a kind replaces a default only where it differs. Only the service creates a `Call`, so
+/// functions; a kind replaces a default only where it differs. Only the service creates an `Operation`, so
 /// other crates cannot bypass it.
 #[async_trait]
 pub trait Kind:
@@ -65,7 +65,7 @@ pub trait Kind:
     const COLLECTION: &'static Collection;
     /// Its kind in the search index.
     const ENTITY_KIND: EntityKind;
-    /// Its kind in the holdings of an account, while a write is pending.
+    /// Its kind in the account's `OwnedArtists` while a write is pending.
     const PENDING_KIND: PendingWriteKind;
     /// Minimum and maximum length of a slug.
     const SLUG_LENGTH: (u16, u16) = (1, 80);
@@ -111,9 +111,9 @@ pub trait Kind:
         Vec::new()
     }
 
-    /// The value of the indexed field `mark`. Only retailers are listed by it, by their review
-    /// status. The mark of deleted entities is no longer used; it is stored because documents have
-    /// it and its removal would need a migration.
+    /// The value of the indexed field `mark`. Only retailers are listed by it: by review status. The
+    /// mark of other kinds is not used any more, but removing it from the documents would need a
+    /// migration.
     fn list_key(record: &EntityRecord<Self>) -> Option<String> {
         (!record.is_live()).then(|| record.parent.clone())
     }
@@ -237,7 +237,7 @@ pub trait Kind:
 }
 
 impl<C: Kind> EntityRecord<C> {
-    /// True if the entity itself is public; its artist may still hide it.
+    /// True if the entity itself is public. It is hidden nevertheless while its artist is not public.
     pub(crate) fn is_published_itself(&self) -> bool {
         self.is_live() && self.content.status() == Status::Published
     }

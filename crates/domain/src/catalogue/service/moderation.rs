@@ -26,7 +26,7 @@ impl CatalogueService<RetailerState> {
         if !context.is_moderator(caller).await? {
             return Err(CatalogueError::Forbidden);
         }
-        // A decision about an outdated revision is not recorded.
+        // Before the audit log is written: a decision that is a conflict is not recorded.
         base.require_revision(from)?;
         let by = operation.by();
         let action = match status {
@@ -45,8 +45,8 @@ impl CatalogueService<RetailerState> {
 }
 
 impl Operation<'_> {
-    /// Records what is done with a retailer about which a moderator has decided, because it concerns
-    /// everybody.
+    /// Records an action on an approved or blocked retailer in the audit log, because such a retailer
+    /// affects the products of all accounts.
     pub(crate) async fn record_if_decided(
         self,
         base: &StoredEntity<RetailerState>,

@@ -106,7 +106,7 @@ impl CatalogueContext {
             let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
             let stored = self.none_live(account, &ids).await?;
             for (id, stored) in ids.iter().zip(&stored) {
-                // One that is only just being made must not come after its owner has gone.
+                // A save that is creating this artist must not succeed after the account is deleted.
                 if stored.is_none() && !repository.write_tombstone(id).await? {
                     return Err(AccountError::OwnsArtists(1));
                 }

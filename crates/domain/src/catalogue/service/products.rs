@@ -32,7 +32,7 @@ use crate::{
     search::{EntityKind, Filter, PageStart, Scope, SearchQuery},
 };
 
-/// Maximum number of videos that are listed in one request.
+/// Maximum number of videos that one search request returns.
 const VIDEOS_PER_PAGE: usize = 100;
 
 #[async_trait]
@@ -209,8 +209,9 @@ impl CatalogueContext {
         Ok(hidden.cloned().collect())
     }
 
-    /// Bumps the revision of every video that places the product. A form that was opened while the
-    /// product was deleted does not contain its placement, and must not remove it.
+    /// Bumps the revision of every video that places the product. The form of such a video that was
+    /// opened while the product was deleted does not contain the placement; saving it is a conflict
+    /// now, so that it does not remove the placement.
     async fn bump_videos_placing(
         &self,
         product: &StoredEntity<ProductContent>,

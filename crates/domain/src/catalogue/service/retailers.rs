@@ -272,9 +272,9 @@ impl Kind for RetailerState {
         Ok(page_of(retailers, query, |_| "").await)
     }
 
-    /// For a moderator, all deleted retailers. The total for other callers includes those that a
-    /// moderator had decided about before their deletion, and that only a moderator can see and
-    /// restore.
+    /// The deleted retailers: all for a moderator, the caller's proposals for others. The total for
+    /// others includes retailers that were approved or blocked before their deletion, which only a
+    /// moderator can see and restore.
     async fn trash(
         operation: Operation<'_>,
         query: &ListQuery,
@@ -323,8 +323,8 @@ async fn require_undecided_domains(
     Ok(())
 }
 
-/// What was typed, checked also against the list of public suffixes: a shop is a domain that somebody
-/// has registered, and neither all of `co.uk` nor a part of it.
+/// The content of an input, whose domains must be registrable (`shop.co.uk`): neither a public suffix
+/// (`co.uk`) nor a subdomain.
 fn checked(input: &RetailerInput) -> Result<RetailerContent, CatalogueError> {
     let content = input.check().map_err(CatalogueError::Invalid)?;
     let is_registrable = |domain: &String| registrable(domain) == Some(domain);

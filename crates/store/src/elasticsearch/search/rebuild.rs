@@ -34,7 +34,7 @@ pub(super) struct ElasticsearchRebuild {
 
 impl fmt::Debug for ElasticsearchRebuild {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Building")
+        f.debug_struct("ElasticsearchRebuild")
             .field("index", &self.index)
             .finish_non_exhaustive()
     }
