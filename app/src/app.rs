@@ -83,8 +83,8 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let state = AppContext::provide();
     #[cfg(feature = "ssr")]
-    if let Some(trouble) = crate::pages::error_page::error_view() {
-        return trouble;
+    if let Some(view) = crate::pages::error_page::error_view() {
+        return view;
     }
     // With this signal the router keeps the current page until the next one is ready.
     let is_routing = RwSignal::new(false);

@@ -64,19 +64,19 @@ where
     )
 }
 
-/// [`page_from`] with a custom view, `trouble`, for a problem that is not a 404.
+/// [`page_from`] with a custom view, `on_problem`, for a problem that is not a 404.
 pub(crate) fn page_from_or<K, M, F>(
     key: impl Fn() -> K + Send + Sync + 'static,
     read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
     view: impl Fn(M) -> AnyView + Send + Sync + 'static,
-    error_view: fn(Problem) -> AnyView,
+    on_problem: fn(Problem) -> AnyView,
 ) -> AnyView
 where
     K: Clone + Send + Sync + 'static,
     M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Future<Output = Result<PageLookup<M>, ServerFnProblem>> + Send + 'static,
 {
-    PageResource::new(key, read).show(view, error_view)
+    PageResource::new(key, read).show(view, on_problem)
 }
 
 /// The model of a page, which several views can share.
@@ -116,17 +116,17 @@ impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> PageResour
         }
     }
 
-    /// A view that is rebuilt for every model that is read. `trouble` renders a problem.
+    /// A view that is rebuilt for every model that is read. `on_problem` renders a problem.
     pub(crate) fn show(
         self,
         view: impl Fn(M) -> AnyView + Send + Sync + 'static,
-        trouble: fn(Problem) -> AnyView,
+        on_problem: fn(Problem) -> AnyView,
     ) -> AnyView {
         let model_resource = self.payload;
         render_transition(
             Box::new(move || model_resource.get()),
             erase_view(view),
-            trouble,
+            on_problem,
         )
     }
 
@@ -136,14 +136,14 @@ impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> PageResour
         self,
         of: Memo<U>,
         view: impl Fn(M) -> AnyView + Send + Sync + 'static,
-        trouble: fn(Problem) -> AnyView,
+        on_problem: fn(Problem) -> AnyView,
     ) -> AnyView {
         let payload = self.payload;
         let current = move || {
             of.track();
             payload.get_untracked()
         };
-        render_transition(Box::new(current), erase_view(view), trouble)
+        render_transition(Box::new(current), erase_view(view), on_problem)
     }
 }
 
@@ -196,14 +196,14 @@ fn payload(reader: Box<dyn Fn() -> ReadFn + Send + Sync>) -> Memo<Resource<ReadR
 fn render_transition(
     current: Box<dyn Fn() -> Resource<ReadResult> + Send + Sync>,
     view: ViewFn,
-    trouble: fn(Problem) -> AnyView,
+    on_problem: fn(Problem) -> AnyView,
 ) -> AnyView {
     let count = AtomicU32::new(0);
     let shown = move || {
         let (view, payload) = (view.clone(), current());
         let number = count.fetch_add(1, Ordering::Relaxed);
         Suspend::new(
-            async move { render_new_elements(number, show(payload.await, &view, trouble)) },
+            async move { render_new_elements(number, show(payload.await, &view, on_problem)) },
         )
     };
     view! { <Transition>{shown}</Transition> }.into_any()
@@ -229,10 +229,10 @@ pub(crate) fn query() -> Memo<String> {
     })
 }
 
-fn show(found: ReadResult, view: &ViewFn, trouble: fn(Problem) -> AnyView) -> AnyView {
+fn show(found: ReadResult, view: &ViewFn, on_problem: fn(Problem) -> AnyView) -> AnyView {
     match found {
         Ok(PageLookup::Page(payload)) => {
-            view(&payload).unwrap_or_else(|| trouble(Problem::Internal))
+            view(&payload).unwrap_or_else(|| on_problem(Problem::Internal))
         }
         Ok(PageLookup::Redirect(address)) => {
             follow_redirect(&address);
@@ -240,7 +240,7 @@ fn show(found: ReadResult, view: &ViewFn, trouble: fn(Problem) -> AnyView) -> An
         }
         Err(ServerFnProblem(Problem::NotFound)) => NotFoundPage().into_any(),
         Err(ServerFnProblem(Problem::StalePage)) if cfg!(not(feature = "ssr")) => reload_document(),
-        Err(ServerFnProblem(problem)) => trouble(problem),
+        Err(ServerFnProblem(problem)) => on_problem(problem),
     }
 }
 

@@ -9,7 +9,7 @@ mod collection;
 mod conditions;
 mod entity;
 mod entity_change;
-mod list_request;
+mod entity_list_params;
 mod members;
 mod moderation;
 mod patch;

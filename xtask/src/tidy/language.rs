@@ -6,7 +6,7 @@ use super::source::{SourceFile, mentions};
 /// Names of types that were retired, and the terms that replace them.
 const RETIRED_NAMES: &[(&str, &str)] = &[
     ("Arrival", "`RequestMeta`"),
-    ("Asked", "`ListRequest` or `ListParams`"),
+    ("Asked", "`EntityListParams` or `ListParams`"),
     ("Bed", "`TestStore` or `TestApp`"),
     ("Beginning", "`InitialState`"),
     ("Bin", "trash"),

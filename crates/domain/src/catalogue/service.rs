@@ -105,7 +105,7 @@ impl<K: Kind> CatalogueService<K> {
         Self::create_below(operation, &parent, input, creator).await
     }
 
-    /// Like [`create`](Self::create), with the quotas of `maker`: those of another account, or none.
+    /// Like [`create`](Self::create), with the quotas of `creator`: those of another account, or none.
     pub(super) async fn create_below(
         operation: Operation<'_>,
         parent: &str,

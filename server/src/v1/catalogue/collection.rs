@@ -9,7 +9,7 @@ use axum::{
 use serde_json::Value;
 
 use super::{
-    list_request::{ListRequest, ListedEntities},
+    entity_list_params::{EntityListParams, ListedEntities},
     patch::new_entity,
     request,
     resource::Resource,
@@ -36,7 +36,7 @@ async fn try_list<R: Resource>(
     parts: &Parts,
 ) -> Result<Response, ProblemResponse> {
     let caller = request::require_signed_in(state, parts).await?;
-    let asked = ListRequest::read::<R>(parts.uri.query().unwrap_or_default())?;
+    let asked = EntityListParams::read::<R>(parts.uri.query().unwrap_or_default())?;
     let service = state.domain.catalogue.of::<R>();
     let page = match asked.which {
         ListedEntities::Live => service.list(&caller, &asked.query).await?,

@@ -18,7 +18,7 @@ const MAX_LIMIT: usize = 100;
 
 /// The parsed query parameters of a list.
 #[derive(Debug)]
-pub(super) struct ListRequest {
+pub(super) struct EntityListParams {
     pub(super) which: ListedEntities,
     pub(super) query: ListQuery,
 }
@@ -32,7 +32,7 @@ pub(super) enum ListedEntities {
     Deleted,
 }
 
-impl ListRequest {
+impl EntityListParams {
     /// Reads the query of a URL.
     ///
     /// # Errors
@@ -147,7 +147,7 @@ mod tests {
     use types::catalogue::{ArtistContent, VideoContent};
 
     fn message(query: &str) -> String {
-        ListRequest::read::<VideoContent>(query)
+        EntityListParams::read::<VideoContent>(query)
             .unwrap_err()
             .message
             .into()
@@ -155,14 +155,19 @@ mod tests {
 
     #[test]
     fn without_a_word_the_newest_come_first() {
-        let asked = ListRequest::read::<VideoContent>("").unwrap();
+        let asked = EntityListParams::read::<VideoContent>("").unwrap();
         assert_eq!(asked.which, ListedEntities::Live);
         assert_eq!(
             (asked.query.sort, asked.query.limit),
             (Sort::Newest, DEFAULT_LIMIT)
         );
         assert_eq!(asked.query.page, PageStart::Offset(0));
-        let sort = |query| ListRequest::read::<VideoContent>(query).unwrap().query.sort;
+        let sort = |query| {
+            EntityListParams::read::<VideoContent>(query)
+                .unwrap()
+                .query
+                .sort
+        };
         assert_eq!(sort("q=a"), Sort::Relevance);
         assert_eq!(sort("q="), Sort::Newest);
         assert_eq!(sort("deleted=true"), Sort::Updated);
@@ -198,12 +203,12 @@ mod tests {
         ] {
             assert!(message(&format!("limit={limit}")).starts_with("'limit' must be"));
         }
-        let artists = ListRequest::read::<ArtistContent>("artist_id=x").unwrap_err();
+        let artists = EntityListParams::read::<ArtistContent>("artist_id=x").unwrap_err();
         assert!(artists.message.contains("not a known parameter"));
     }
 
     #[test]
     fn text_that_is_no_utf_8_is_searched_for_as_well_as_it_can_be() {
-        assert!(ListRequest::read::<VideoContent>("q=%ff%00%F0%9F%98%80").is_ok());
+        assert!(EntityListParams::read::<VideoContent>("q=%ff%00%F0%9F%98%80").is_ok());
     }
 }

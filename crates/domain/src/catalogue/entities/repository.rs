@@ -214,8 +214,8 @@ impl<C: Kind> Repository<C> {
         // A key that was shared before and is not any more must be reserved like a new one.
         let old = without(&old, &without(&old_shared, &new_shared));
         let taken_up = without(&without(&new, &old), &C::optional_keys(&record));
-        let stamped = match self.keys.reserve_keys(&taken_up, &base.id, owners).await? {
-            ReserveOutcome::All(stamped) => stamped,
+        let reserved = match self.keys.reserve_keys(&taken_up, &base.id, owners).await? {
+            ReserveOutcome::All(reserved) => reserved,
             ReserveOutcome::Taken(taken) => return Ok(WriteOutcome::Taken(taken)),
         };
         let kept = without(&new_shared, &taken_up);
@@ -233,7 +233,7 @@ impl<C: Kind> Repository<C> {
                 Ok(WriteOutcome::Committed(Box::new(stored), due))
             }
             Err(StoreError::Conflict) => {
-                self.keys.free(stamped).await;
+                self.keys.free(reserved).await;
                 Ok(WriteOutcome::Conflict)
             }
             Err(error) => Err(error),

@@ -113,8 +113,8 @@ impl UniqueIndex {
     ) -> Result<ReserveOutcome, StoreError> {
         let reservations = keys.iter().map(|key| self.reserve_one(key, owner, others));
         let reservations = try_join_all(reservations).await?;
-        let mut stamped = keys.iter().zip(&reservations);
-        let taken = stamped.find(|(_, reservation)| matches!(reservation, KeyOutcome::Taken));
+        let mut outcomes = keys.iter().zip(&reservations);
+        let taken = outcomes.find(|(_, reservation)| matches!(reservation, KeyOutcome::Taken));
         let taken = taken.map(|(key, _)| key.clone());
         let new = keys
             .iter()

@@ -32,13 +32,13 @@ pub(super) static MIGRATION: Migration = Migration {
 
 /// The id of a key with its number in 14 digits. It never sorts after the old id, because zeros
 /// are prepended.
-fn canonical_key(id: &str, stamp: &DocumentBody) -> Option<String> {
+fn canonical_key(id: &str, reservation: &DocumentBody) -> Option<String> {
     let (place, digits) = id.strip_prefix("gtin/")?.rsplit_once('/')?;
     if is_nothing(digits) {
         return None;
     }
     // A free key must not take the id that a key in use needs.
-    if stamp.get("owner").and_then(Value::as_str) == Some("") {
+    if reservation.get("owner").and_then(Value::as_str) == Some("") {
         return Some(format!("free/{id}"));
     }
     Some(format!("gtin/{place}/{digits:0>14}"))
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_key_gets_fourteen_digits_and_never_sorts_behind_the_old_one() {
-        let stamp = body(json!({ "owner": "prd_1", "stamped_at": 1 }));
+        let reservation = body(json!({ "owner": "prd_1", "stamped_at": 1 }));
         for (id, expected) in [
             ("gtin/art_1/036000291452", Some("gtin/art_1/00036000291452")),
             (
@@ -92,7 +92,7 @@ mod tests {
             ("gtin/art_1/00000000", None),
             ("slug/product/art_1/036000291452", None),
         ] {
-            let renamed = canonical_key(id, &stamp);
+            let renamed = canonical_key(id, &reservation);
             assert_eq!(renamed.as_deref(), expected);
             assert!(renamed.is_none_or(|renamed| renamed.as_str() <= id), "{id}");
         }
