@@ -114,7 +114,8 @@ impl<K: Kind> CatalogueService<K> {
     ) -> Result<OwnerView<K>, CatalogueError> {
         let content = K::new_content(operation, parent, input).await?;
         let created = K::insert(operation, parent, content, creator).await?;
-        K::view(operation, created).await
+        // The content was checked against stored entities just now, so it has no deleted references.
+        Ok(created.into())
     }
 
     /// Reads an entity that is not deleted.

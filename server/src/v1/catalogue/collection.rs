@@ -42,13 +42,13 @@ async fn try_list<R: Resource>(
         ListedEntities::Live => service.list(&caller, &asked.query).await?,
         ListedEntities::Deleted => service.trash(&caller, &asked.query).await?,
     };
-    let things = page
+    let entities = page
         .entities
         .iter()
         .map(|view| Value::from(to_json::<R>(view)));
     let next = page.next.map(|cursor| cursor.to_string());
-    let things: Vec<_> = things.collect();
-    Ok(envelope::list(R::NAMES.1, &things, page.total, next))
+    let entities: Vec<_> = entities.collect();
+    Ok(envelope::list(R::NAMES.1, &entities, page.total, next))
 }
 
 /// `POST`: creates an entity; 201 with its `Location`.

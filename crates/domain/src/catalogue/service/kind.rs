@@ -52,8 +52,8 @@ pub(crate) static RETAILERS: Collection = Collection {
 /// is the content of the entity.
 ///
 /// [`CatalogueService`](crate::catalogue::CatalogueService) has the operations and calls these
-/// functions; a kind replaces a default only where it differs. Only the service creates an `Operation`, so
-/// other crates cannot bypass it.
+/// functions; a kind replaces a default only where it differs. Other crates cannot create an
+/// `Operation`, so they cannot bypass the service.
 #[async_trait]
 pub trait Kind:
     Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
